@@ -1,0 +1,2 @@
+/** Firedrill rehearses Kubernetes operations and certifies that they recover. */
+package dev.firedrill;
