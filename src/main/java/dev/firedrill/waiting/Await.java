@@ -1,0 +1,56 @@
+package dev.firedrill.waiting;
+
+import dev.firedrill.ports.CommandTimedOut;
+import dev.firedrill.ports.EtcdUnavailable;
+import dev.firedrill.ports.NodeUnreachable;
+import dev.firedrill.ports.TimeSource;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import java.time.Duration;
+import java.time.Instant;
+
+/**
+ * Waits for conditions on the run's own clock. (Awaitility has no clock to substitute, and the
+ * simulator's time is virtual: see docs/architecture.md, Decisions.)
+ */
+public final class Await {
+
+  private static final Duration POLL = Duration.ofMillis(250);
+
+  private final TimeSource time;
+
+  /** Waits on that clock. */
+  public Await(TimeSource time) {
+    this.time = time;
+  }
+
+  /**
+   * Looks until the condition holds; looks at least once.
+   *
+   * @throws WaitedInVain where it does not hold in time
+   */
+  public <T> T until(Condition<T> condition, Duration limit) {
+    Instant start = time.now();
+    while (true) {
+      Sight<T> sight = look(condition);
+      if (sight instanceof Sight.Holds<T> holds) {
+        return holds.value();
+      }
+      Duration elapsed = Duration.between(start, time.now());
+      if (elapsed.compareTo(limit) >= 0) {
+        throw new WaitedInVain(condition, elapsed, ((Sight.NotYet<T>) sight).seen());
+      }
+      time.sleep(POLL);
+    }
+  }
+
+  private static <T> Sight<T> look(Condition<T> condition) {
+    try {
+      return condition.look().get();
+    } catch (KubernetesClientException
+        | NodeUnreachable
+        | CommandTimedOut
+        | EtcdUnavailable unanswered) {
+      return new Sight.NotYet<>("no answer: " + unanswered.getMessage());
+    }
+  }
+}
