@@ -1,8 +1,27 @@
 package dev.firedrill.distribution;
 
-/** How one distribution does each verb. Verbs take the recorded shell of the machine to act on. */
+/**
+ * How one distribution does each verb: a value that supplies its verbs, grouped by what they are
+ * for. Verbs take the recorded shell of the machine to act on. Nothing else may know which
+ * distribution it is.
+ */
 public interface Distribution {
 
   /** The distribution's name, for messages and reports; nothing decides by it. */
   String name();
+
+  /** Where it keeps what others need to find. */
+  Layout layout();
+
+  /** How a cluster comes to be. */
+  Bootstrap bootstrap();
+
+  /** How a cluster is upgraded. */
+  Upgrade upgrade();
+
+  /** How its state is saved. */
+  Backup backup();
+
+  /** How its running parts and certificates are listed. */
+  Inventory inventory();
 }

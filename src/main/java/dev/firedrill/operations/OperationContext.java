@@ -17,7 +17,8 @@ import java.time.Instant;
  * @param cluster the cluster
  * @param distribution how its distribution does each verb
  * @param recorder where observations go
- * @param runFolder where evidence and backups are kept, off the cluster
+ * @param runFolder where evidence is kept; nothing secret goes there
+ * @param backups where backups are copied to, off the cluster; they hold every secret of it
  * @param step the id of the step that runs, or empty where an operation is used alone
  */
 public record OperationContext(

@@ -1,0 +1,20 @@
+package dev.firedrill.distribution;
+
+import dev.firedrill.model.Component;
+import dev.firedrill.model.NodeRole;
+import dev.firedrill.ports.NodeShell;
+import java.util.List;
+import java.util.Map;
+
+/** What runs on a node, asked of the running things, and the certificates it uses. */
+public interface Inventory {
+
+  /**
+   * The version of every component that has to run on a node of that role; empty text where the
+   * component does not run.
+   */
+  Map<Component, String> runningVersions(NodeShell node, NodeRole role);
+
+  /** The certificates in use on a node of that role. */
+  List<NodeCertificate> certificates(NodeShell node, NodeRole role);
+}

@@ -1,0 +1,28 @@
+package dev.firedrill.distribution;
+
+import dev.firedrill.model.Component;
+import dev.firedrill.model.Version;
+import dev.firedrill.ports.NodeShell;
+import java.util.List;
+
+/** How a cluster is upgraded, node by node. */
+public interface Upgrade {
+
+  /** The program that does the upgrade on a node, installed at the new version before it starts. */
+  Component installer();
+
+  /** The programs that make a node's agent, installed while the node is drained. */
+  List<Component> nodePrograms();
+
+  /** What an upgrade would do, in the distribution's own words; fails where it may not be done. */
+  String plan(NodeShell firstControlPlane, Version to);
+
+  /** Upgrades the control plane on the first node, and what belongs to the whole cluster. */
+  void applyToFirst(NodeShell firstControlPlane, Version to);
+
+  /** Upgrades what belongs to the node: a further control plane, or a worker's configuration. */
+  void applyToNode(NodeShell node);
+
+  /** Makes the node's agent run the installed programs. */
+  void restartAgent(NodeShell node);
+}

@@ -1,0 +1,78 @@
+package dev.firedrill.distribution.kubeadm;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.firedrill.distribution.Backup;
+import dev.firedrill.distribution.Snapshot;
+import dev.firedrill.ports.NodeShell;
+import dev.firedrill.tools.Crictl;
+import dev.firedrill.tools.Etcd;
+import dev.firedrill.tools.Shells;
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * Backup of a stacked etcd and of the files that are the cluster's identity ("Operating etcd
+ * clusters" in the Kubernetes documentation; the seed's minimum backup set). etcdctl is run inside
+ * etcd's own container, so that a node needs nothing kubeadm did not put there.
+ */
+final class KubeadmBackup implements Backup {
+
+  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final Duration LIMIT = Duration.ofMinutes(5);
+
+  /** The one folder that the node and its etcd container share and that etcd may write to. */
+  private static final String FILE = "/var/lib/etcd/firedrill-snapshot.db";
+
+  @Override
+  public Snapshot saveSnapshot(NodeShell controlPlane) {
+    String container =
+        Crictl.containerId(controlPlane, "etcd")
+            .orElseThrow(
+                () ->
+                    new IllegalStateException(
+                        "no running etcd container on node " + controlPlane.node()));
+    String pki = KubeadmFiles.PKI + "/etcd/";
+    Shells.run(
+        controlPlane,
+        Crictl.exec(
+            container,
+            LIMIT,
+            Etcd.snapshotSave(
+                FILE,
+                pki + "ca.crt",
+                pki + "healthcheck-client.crt",
+                pki + "healthcheck-client.key")));
+    String status =
+        Shells.run(controlPlane, Crictl.exec(container, LIMIT, Etcd.snapshotStatus(FILE)));
+    return parse(status);
+  }
+
+  @Override
+  public List<String> identity() {
+    return List.of(
+        KubeadmFiles.PKI + "/ca.crt",
+        KubeadmFiles.PKI + "/ca.key",
+        KubeadmFiles.PKI + "/front-proxy-ca.crt",
+        KubeadmFiles.PKI + "/front-proxy-ca.key",
+        KubeadmFiles.PKI + "/etcd/ca.crt",
+        KubeadmFiles.PKI + "/etcd/ca.key",
+        KubeadmFiles.PKI + "/sa.pub",
+        KubeadmFiles.PKI + "/sa.key");
+  }
+
+  private static Snapshot parse(String status) {
+    try {
+      JsonNode facts = JSON.readTree(status);
+      return new Snapshot(
+          FILE,
+          Long.toHexString(facts.path("hash").asLong()),
+          facts.path("revision").asLong(),
+          facts.path("totalKey").asLong(),
+          facts.path("totalSize").asLong());
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("etcdutl snapshot status did not print JSON: " + status, e);
+    }
+  }
+}

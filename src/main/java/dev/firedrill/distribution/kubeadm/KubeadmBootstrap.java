@@ -1,0 +1,140 @@
+package dev.firedrill.distribution.kubeadm;
+
+import dev.firedrill.distribution.Bootstrap;
+import dev.firedrill.distribution.JoinTicket;
+import dev.firedrill.model.Machine;
+import dev.firedrill.model.NodeRole;
+import dev.firedrill.model.Topology;
+import dev.firedrill.model.Version;
+import dev.firedrill.ports.Command;
+import dev.firedrill.ports.NodeShell;
+import dev.firedrill.tools.Kubeadm;
+import dev.firedrill.tools.Shells;
+import java.io.ByteArrayInputStream;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.security.cert.CertificateException;
+import java.security.cert.CertificateFactory;
+import java.util.HexFormat;
+
+/**
+ * Creation by {@code kubeadm init} and {@code kubeadm join}. Secrets reach a machine in a file that
+ * only root can read and that is removed after use, never on a command line.
+ */
+final class KubeadmBootstrap implements Bootstrap {
+
+  /** Written when a machine's init or join has ended well; a crash before that leaves it out. */
+  private static final String JOINED = KubeadmFiles.KUBERNETES + "/.firedrill-joined";
+
+  private static final String CONFIGURATION = "/run/firedrill-kubeadm.yaml";
+
+  /** Where kindest/node, and every image of that layout, keeps its default pod network. */
+  private static final String NETWORK = "/kind/manifests/default-cni.yaml";
+
+  @Override
+  public boolean hasJoined(NodeShell node) {
+    return Shells.exists(node, JOINED);
+  }
+
+  @Override
+  public void reset(NodeShell node) {
+    if (Shells.exists(node, KubeadmFiles.KUBERNETES + "/pki/ca.crt")
+        || Shells.exists(node, KubeadmFiles.MANIFESTS + "/etcd.yaml")
+        || Shells.exists(node, KubeadmFiles.KUBELET_CONF)) {
+      Shells.run(node, Kubeadm.reset());
+    }
+  }
+
+  @Override
+  public void initialise(NodeShell first, Topology topology, Version version) {
+    String key = secret(first, Kubeadm.certificateKey());
+    configured(
+        first,
+        KubeadmConfiguration.init(topology, version, key),
+        Kubeadm.init(CONFIGURATION).hiding(key));
+    first.write(JOINED, new byte[0], "0600");
+  }
+
+  @Override
+  public JoinTicket issueTicket(NodeShell controlPlane, NodeRole role) {
+    String token = secret(controlPlane, Kubeadm.tokenCreate());
+    String caHash = caHash(controlPlane.read(KubeadmFiles.PKI + "/ca.crt"));
+    if (role == NodeRole.WORKER) {
+      return new JoinTicket(token, caHash, "");
+    }
+    String key = secret(controlPlane, Kubeadm.certificateKey());
+    String cluster =
+        Shells.run(
+            controlPlane,
+            Command.of(
+                "kubectl",
+                "--kubeconfig",
+                KubeadmFiles.ADMIN_CONF,
+                "--namespace",
+                "kube-system",
+                "get",
+                "configmap",
+                "kubeadm-config",
+                "--output",
+                "jsonpath={.data.ClusterConfiguration}"));
+    configured(
+        controlPlane,
+        KubeadmConfiguration.certificateKey(key, cluster),
+        Kubeadm.uploadCertificates(CONFIGURATION).hiding(key));
+    return new JoinTicket(token, caHash, key);
+  }
+
+  @Override
+  public void join(NodeShell node, Machine machine, Topology topology, JoinTicket ticket) {
+    configured(
+        node,
+        KubeadmConfiguration.join(topology, machine, ticket),
+        Kubeadm.join(CONFIGURATION).hiding(ticket.token()));
+    node.write(JOINED, new byte[0], "0600");
+  }
+
+  @Override
+  public String networkManifest(NodeShell controlPlane, String podSubnet) {
+    return new String(controlPlane.read(NETWORK), StandardCharsets.UTF_8)
+        .replace("{{ .PodSubnet }}", podSubnet)
+        .replace("{{.PodSubnet}}", podSubnet);
+  }
+
+  private static void configured(NodeShell shell, String configuration, Command command) {
+    shell.write(CONFIGURATION, configuration.getBytes(StandardCharsets.UTF_8), "0600");
+    try {
+      Shells.run(shell, command);
+    } finally {
+      shell.run(Command.of("rm", "-f", CONFIGURATION));
+    }
+  }
+
+  /** Runs a command whose whole output is a secret: a file takes it, no record does. */
+  private static String secret(NodeShell shell, Command command) {
+    String file = "/run/firedrill-secret";
+    Shells.run(
+        shell,
+        Command.of("sh", "-c", "umask 077; " + String.join(" ", command.argv()) + " > " + file));
+    try {
+      return new String(shell.read(file), StandardCharsets.UTF_8).strip();
+    } finally {
+      shell.run(Command.of("rm", "-f", file));
+    }
+  }
+
+  /** The digest of the CA's public key, as kubeadm's discovery wants it. */
+  private static String caHash(byte[] pem) {
+    try {
+      byte[] key =
+          CertificateFactory.getInstance("X.509")
+              .generateCertificate(new ByteArrayInputStream(pem))
+              .getPublicKey()
+              .getEncoded();
+      byte[] digest = MessageDigest.getInstance("SHA-256").digest(key);
+      return "sha256:" + HexFormat.of().formatHex(digest);
+    } catch (CertificateException | NoSuchAlgorithmException e) {
+      throw new IllegalStateException(KubeadmFiles.PKI + "/ca.crt is not a certificate", e);
+    }
+  }
+}

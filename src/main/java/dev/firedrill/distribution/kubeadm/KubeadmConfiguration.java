@@ -1,0 +1,104 @@
+package dev.firedrill.distribution.kubeadm;
+
+import dev.firedrill.distribution.JoinTicket;
+import dev.firedrill.model.Machine;
+import dev.firedrill.model.NodeRole;
+import dev.firedrill.model.Topology;
+import dev.firedrill.model.Version;
+
+/**
+ * Configuration files of kubeadm (kubeadm.k8s.io/v1beta3, read by 1.29 and 1.30 alike).
+ *
+ * <p>Machines in containers share the host's disk and kernel: kubelet's disk eviction would judge
+ * the host's disk, and kube-proxy may not set the kernel's conntrack limits.
+ */
+final class KubeadmConfiguration {
+
+  private static final String INIT =
+      """
+      apiVersion: kubeadm.k8s.io/v1beta3
+      kind: InitConfiguration
+      certificateKey: "%s"
+      localAPIEndpoint: {advertiseAddress: %s, bindPort: 6443}
+      nodeRegistration:
+        criSocket: unix:///run/containerd/containerd.sock
+        kubeletExtraArgs: {node-ip: %s}
+      ---
+      apiVersion: kubeadm.k8s.io/v1beta3
+      kind: ClusterConfiguration
+      clusterName: %s
+      kubernetesVersion: %s
+      controlPlaneEndpoint: "%s"
+      networking: {podSubnet: %s, serviceSubnet: %s}
+      ---
+      apiVersion: kubelet.config.k8s.io/v1beta1
+      kind: KubeletConfiguration
+      cgroupDriver: systemd
+      failSwapOn: false
+      resolvConf: /etc/kubernetes-resolv.conf
+      imageGCHighThresholdPercent: 100
+      evictionHard: {nodefs.available: "0%%", nodefs.inodesFree: "0%%", imagefs.available: "0%%"}
+      ---
+      apiVersion: kubeproxy.config.k8s.io/v1alpha1
+      kind: KubeProxyConfiguration
+      conntrack: {maxPerCore: 0}
+      """;
+
+  private static final String JOIN =
+      """
+      apiVersion: kubeadm.k8s.io/v1beta3
+      kind: JoinConfiguration
+      discovery:
+        bootstrapToken:
+          apiServerEndpoint: "%s"
+          token: "%s"
+          caCertHashes: ["%s"]
+      nodeRegistration:
+        criSocket: unix:///run/containerd/containerd.sock
+        kubeletExtraArgs: {node-ip: %s}
+      """;
+
+  private static final String CONTROL_PLANE =
+      """
+      controlPlane:
+        certificateKey: "%s"
+        localAPIEndpoint: {advertiseAddress: %s, bindPort: 6443}
+      """;
+
+  private static final String CERTIFICATE_KEY =
+      """
+      apiVersion: kubeadm.k8s.io/v1beta3
+      kind: InitConfiguration
+      certificateKey: "%s"
+      ---
+      """;
+
+  private KubeadmConfiguration() {}
+
+  static String init(Topology topology, Version version, String certificateKey) {
+    String address = topology.machine(topology.firstControlPlane()).address();
+    return INIT.formatted(
+        certificateKey,
+        address,
+        address,
+        topology.name(),
+        version,
+        topology.controlPlaneEndpoint(),
+        topology.podSubnet(),
+        topology.serviceSubnet());
+  }
+
+  static String join(Topology topology, Machine machine, JoinTicket ticket) {
+    String worker =
+        JOIN.formatted(
+            topology.controlPlaneEndpoint(), ticket.token(), ticket.caHash(), machine.address());
+    return machine.role() == NodeRole.WORKER
+        ? worker
+        : worker + CONTROL_PLANE.formatted(ticket.certificateKey(), machine.address());
+  }
+
+  /** For uploading certificates again: the key must not be on a command line. */
+  static String certificateKey(String key, String clusterConfiguration) {
+    return CERTIFICATE_KEY.formatted(key) + clusterConfiguration;
+  }
+}

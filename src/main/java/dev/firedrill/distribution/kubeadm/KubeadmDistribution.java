@@ -1,0 +1,46 @@
+package dev.firedrill.distribution.kubeadm;
+
+import dev.firedrill.distribution.Backup;
+import dev.firedrill.distribution.Bootstrap;
+import dev.firedrill.distribution.Distribution;
+import dev.firedrill.distribution.Inventory;
+import dev.firedrill.distribution.Layout;
+import dev.firedrill.distribution.Upgrade;
+
+/** Clusters made by kubeadm, their etcd stacked on the control planes. */
+public final class KubeadmDistribution implements Distribution {
+
+  @Override
+  public String name() {
+    return "kubeadm";
+  }
+
+  @Override
+  public Layout layout() {
+    return new Layout(
+        KubeadmFiles.ADMIN_CONF,
+        KubeadmFiles.PKI + "/etcd/ca.crt",
+        KubeadmFiles.PKI + "/etcd/healthcheck-client.crt",
+        KubeadmFiles.PKI + "/etcd/healthcheck-client.key");
+  }
+
+  @Override
+  public Bootstrap bootstrap() {
+    return new KubeadmBootstrap();
+  }
+
+  @Override
+  public Upgrade upgrade() {
+    return new KubeadmUpgrade();
+  }
+
+  @Override
+  public Backup backup() {
+    return new KubeadmBackup();
+  }
+
+  @Override
+  public Inventory inventory() {
+    return new KubeadmInventory();
+  }
+}

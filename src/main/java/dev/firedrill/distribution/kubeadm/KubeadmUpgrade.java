@@ -1,0 +1,45 @@
+package dev.firedrill.distribution.kubeadm;
+
+import dev.firedrill.distribution.Upgrade;
+import dev.firedrill.model.Component;
+import dev.firedrill.model.Version;
+import dev.firedrill.ports.NodeShell;
+import dev.firedrill.tools.Kubeadm;
+import dev.firedrill.tools.Shells;
+import dev.firedrill.tools.Systemctl;
+import java.util.List;
+
+/** Upgrade as in "Upgrading kubeadm clusters" of the Kubernetes documentation. */
+final class KubeadmUpgrade implements Upgrade {
+
+  @Override
+  public Component installer() {
+    return Component.KUBEADM;
+  }
+
+  @Override
+  public List<Component> nodePrograms() {
+    return List.of(Component.KUBELET, Component.KUBECTL);
+  }
+
+  @Override
+  public String plan(NodeShell firstControlPlane, Version to) {
+    return Shells.run(firstControlPlane, Kubeadm.upgradePlan(to));
+  }
+
+  @Override
+  public void applyToFirst(NodeShell firstControlPlane, Version to) {
+    Shells.run(firstControlPlane, Kubeadm.upgradeApply(to));
+  }
+
+  @Override
+  public void applyToNode(NodeShell node) {
+    Shells.run(node, Kubeadm.upgradeNode());
+  }
+
+  @Override
+  public void restartAgent(NodeShell node) {
+    Shells.run(node, Systemctl.daemonReload());
+    Shells.run(node, Systemctl.restart("kubelet"));
+  }
+}

@@ -1,0 +1,70 @@
+package dev.firedrill.operations;
+
+import dev.firedrill.distribution.Snapshot;
+import dev.firedrill.history.Observation;
+import dev.firedrill.model.NodeName;
+import dev.firedrill.ports.Command;
+import dev.firedrill.ports.NodeShell;
+import java.util.List;
+
+/**
+ * Saves a snapshot of etcd, verifies its hash and content where it was taken, copies it off the
+ * node and verifies the copy. A snapshot that is empty or does not verify fails here, not on the
+ * day it is needed.
+ */
+public record BackUpEtcd() implements Operation {
+
+  @Override
+  public List<String> changes() {
+    return List.of("a snapshot of etcd is copied off the cluster; the cluster is not changed");
+  }
+
+  @Override
+  public String run(OperationContext context) {
+    NodeName node = healthyMember(context);
+    NodeShell shell = context.shell(node);
+    Snapshot snapshot = context.distribution().backup().saveSnapshot(shell);
+    byte[] content = shell.read(snapshot.file());
+    shell.run(Command.of("rm", "-f", snapshot.file()));
+    verify(node, snapshot, content);
+    BackupCopy copy = BackupCopy.of(context, "etcd-snapshot.db", content);
+    context
+        .recorder()
+        .record(
+            new Observation.BackupTaken(
+                context.now(),
+                "etcd",
+                copy.file(),
+                copy.sha256(),
+                content.length,
+                snapshot.revision()));
+    return "snapshot of node %s at revision %d, %d keys, %d bytes, hash %s, copied off the cluster"
+        .formatted(
+            node, snapshot.revision(), snapshot.totalKeys(), content.length, snapshot.hash());
+  }
+
+  private static NodeName healthyMember(OperationContext context) {
+    return context.cluster().topology().controlPlanes().stream()
+        .filter(node -> context.cluster().etcd().healthy(node))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new OperationFailed(
+                    "backing up etcd",
+                    "at least one healthy member to take the snapshot from",
+                    "none",
+                    "bring etcd back to quorum, or restore the last verified snapshot"));
+  }
+
+  private static void verify(NodeName node, Snapshot snapshot, byte[] content) {
+    boolean plausible =
+        snapshot.revision() > 0 && snapshot.totalKeys() > 0 && content.length >= snapshot.bytes();
+    if (!plausible) {
+      throw new OperationFailed(
+          "verifying the snapshot of etcd taken on node " + node,
+          "a revision and keys, and a copy at least as long as the database",
+          snapshot + ", copy of " + content.length + " bytes",
+          "check the disk of node " + node + " and back up again; do not go on without a backup");
+    }
+  }
+}

@@ -1,0 +1,44 @@
+package dev.firedrill.operations;
+
+import dev.firedrill.history.Observation;
+import dev.firedrill.model.NodeName;
+import dev.firedrill.ports.NodeShell;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Copies the files that are the cluster's identity off the first control plane: its CAs and the
+ * service-account keys. Without them a snapshot of etcd restores a cluster nobody can talk to.
+ */
+public record BackUpPki() implements Operation {
+
+  @Override
+  public List<String> changes() {
+    return List.of("the cluster's CAs and service-account keys are copied off the cluster");
+  }
+
+  @Override
+  public String run(OperationContext context) {
+    NodeName first = context.cluster().topology().firstControlPlane();
+    NodeShell shell = context.shell(first);
+    List<String> copied = new ArrayList<>();
+    for (String path : context.distribution().backup().identity()) {
+      byte[] content = shell.read(path);
+      if (content.length == 0) {
+        throw new OperationFailed(
+            "backing up " + path + " of node " + first,
+            "a certificate or key",
+            "an empty file",
+            "restore it from an earlier backup before anything else");
+      }
+      BackupCopy copy = BackupCopy.of(context, "pki" + path, content);
+      context
+          .recorder()
+          .record(
+              new Observation.BackupTaken(
+                  context.now(), "pki", copy.file(), copy.sha256(), content.length, 0));
+      copied.add(path);
+    }
+    return copied.size() + " files of node " + first + " copied off the cluster";
+  }
+}

@@ -1,0 +1,66 @@
+package dev.firedrill.operations;
+
+import dev.firedrill.model.NodeName;
+import dev.firedrill.model.Version;
+import dev.firedrill.waiting.Condition;
+import dev.firedrill.waiting.Sight;
+import java.time.Duration;
+import java.util.List;
+
+/** What the upgrades of the first and of the further control planes have in common. */
+final class ControlPlaneUpgrade {
+
+  private static final Duration LIMIT = Duration.ofMinutes(3);
+
+  private ControlPlaneUpgrade() {}
+
+  /**
+   * Brings images and installer, unless doing so would put quorum at risk: restarting one member
+   * must leave a majority.
+   */
+  static void prepare(OperationContext context, NodeName name, Version to) {
+    context.await(othersHealthy(context, name), LIMIT);
+    context.cluster().releases().loadImages(name, to);
+    context.cluster().releases().install(name, context.distribution().upgrade().installer(), to);
+  }
+
+  /** The node's API server answers at the version, and its etcd member is healthy. */
+  static void awaitHealthy(OperationContext context, NodeName name, Version to) {
+    context.await(
+        new Condition<>(
+            "serving " + to,
+            "the API server on node " + name,
+            () -> {
+              String version =
+                  context
+                      .cluster()
+                      .kubernetes()
+                      .clientOf(name)
+                      .getKubernetesVersion()
+                      .getGitVersion();
+              return Sight.when(version.equals(to.toString()), () -> "serving " + version);
+            }),
+        LIMIT);
+    context.await(
+        new Condition<>(
+            "healthy",
+            "the etcd member on node " + name,
+            () -> Sight.when(context.cluster().etcd().healthy(name), () -> "not healthy")),
+        LIMIT);
+  }
+
+  private static Condition<Boolean> othersHealthy(OperationContext context, NodeName name) {
+    List<NodeName> others =
+        context.cluster().topology().controlPlanes().stream()
+            .filter(other -> !other.equals(name))
+            .toList();
+    return new Condition<>(
+        "healthy, so that quorum survives the restart of the one on " + name,
+        "the etcd members on " + others,
+        () -> {
+          List<NodeName> sick =
+              others.stream().filter(other -> !context.cluster().etcd().healthy(other)).toList();
+          return Sight.when(sick.isEmpty(), () -> "not healthy: " + sick);
+        });
+  }
+}

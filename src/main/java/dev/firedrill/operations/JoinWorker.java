@@ -1,0 +1,28 @@
+package dev.firedrill.operations;
+
+import dev.firedrill.model.NodeName;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Joins a machine to the cluster as a worker.
+ *
+ * @param name the machine
+ */
+public record JoinWorker(NodeName name) implements Operation {
+
+  @Override
+  public Optional<NodeName> node() {
+    return Optional.of(name);
+  }
+
+  @Override
+  public List<String> changes() {
+    return List.of("node " + name + " joins the cluster as a worker");
+  }
+
+  @Override
+  public String run(OperationContext context) {
+    return Joining.join(context, name);
+  }
+}

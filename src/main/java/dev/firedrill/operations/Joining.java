@@ -1,0 +1,47 @@
+package dev.firedrill.operations;
+
+import dev.firedrill.distribution.Bootstrap;
+import dev.firedrill.distribution.JoinTicket;
+import dev.firedrill.model.Machine;
+import dev.firedrill.model.NodeName;
+import dev.firedrill.model.Topology;
+import dev.firedrill.ports.KubernetesAccess;
+import dev.firedrill.ports.NodeShell;
+import dev.firedrill.waiting.Condition;
+import dev.firedrill.waiting.Sight;
+import java.time.Duration;
+
+/** What the joining of control planes and of workers has in common. */
+final class Joining {
+
+  private static final Duration LIMIT = Duration.ofMinutes(1);
+
+  private Joining() {}
+
+  /** Joins the machine with a ticket made for it, after taking back a join that was cut short. */
+  static String join(OperationContext context, NodeName name) {
+    Bootstrap bootstrap = context.distribution().bootstrap();
+    NodeShell shell = context.shell(name);
+    if (bootstrap.hasJoined(shell)) {
+      return "node " + name + " had joined before";
+    }
+    Topology topology = context.cluster().topology();
+    Machine machine = topology.machine(name);
+    bootstrap.reset(shell);
+    JoinTicket ticket =
+        bootstrap.issueTicket(context.shell(topology.firstControlPlane()), machine.role());
+    bootstrap.join(shell, machine, topology, ticket);
+    context.await(registered(context.cluster().kubernetes(), name), LIMIT);
+    return "node " + name + " has joined";
+  }
+
+  /** The API knows the node. */
+  static Condition<Boolean> registered(KubernetesAccess kubernetes, NodeName name) {
+    return new Condition<>(
+        "registered",
+        "node " + name,
+        () ->
+            Sight.when(
+                Nodes.find(kubernetes.client(), name).isPresent(), () -> "no such node yet"));
+  }
+}

@@ -1,0 +1,58 @@
+package dev.firedrill.operations;
+
+import dev.firedrill.model.NodeName;
+import dev.firedrill.waiting.Condition;
+import dev.firedrill.waiting.Sight;
+import io.fabric8.kubernetes.api.model.Node;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import java.util.Optional;
+
+/** Reading Node objects. */
+final class Nodes {
+
+  private Nodes() {}
+
+  static Optional<Node> find(KubernetesClient client, NodeName node) {
+    return Optional.ofNullable(client.nodes().withName(node.value()).get());
+  }
+
+  static boolean isReady(Node node) {
+    return node.getStatus().getConditions().stream()
+        .anyMatch(
+            condition ->
+                condition.getType().equals("Ready") && condition.getStatus().equals("True"));
+  }
+
+  static boolean isCordoned(Node node) {
+    return Boolean.TRUE.equals(node.getSpec().getUnschedulable());
+  }
+
+  static String kubeletVersion(Node node) {
+    return node.getStatus().getNodeInfo().getKubeletVersion();
+  }
+
+  /** A sentence about the node for a message. */
+  static String describe(Optional<Node> node) {
+    return node.map(
+            found ->
+                (isReady(found) ? "Ready" : "NotReady")
+                    + " at "
+                    + kubeletVersion(found)
+                    + (isCordoned(found) ? ", cordoned" : ""))
+        .orElse("no such node");
+  }
+
+  /** The node is Ready with its kubelet at that version. */
+  static Condition<Boolean> readyAt(KubernetesClient client, NodeName node, String version) {
+    return new Condition<>(
+        "Ready at " + version,
+        "node " + node,
+        () -> {
+          Optional<Node> found = find(client, node);
+          return Sight.when(
+              found.filter(Nodes::isReady).map(Nodes::kubeletVersion).stream()
+                  .anyMatch(version::equals),
+              () -> describe(found));
+        });
+  }
+}

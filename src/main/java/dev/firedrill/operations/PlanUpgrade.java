@@ -1,0 +1,27 @@
+package dev.firedrill.operations;
+
+import dev.firedrill.model.NodeName;
+import dev.firedrill.model.Version;
+import java.util.List;
+
+/**
+ * Has the new version's installer say what an upgrade would do ({@code kubeadm upgrade plan}); its
+ * words are kept with the evidence.
+ *
+ * @param to the version to upgrade to
+ */
+public record PlanUpgrade(Version to) implements Operation {
+
+  @Override
+  public List<String> changes() {
+    return List.of("the first control plane gets the installer of " + to);
+  }
+
+  @Override
+  public String run(OperationContext context) {
+    NodeName first = context.cluster().topology().firstControlPlane();
+    context.cluster().releases().install(first, context.distribution().upgrade().installer(), to);
+    context.distribution().upgrade().plan(context.shell(first), to);
+    return "an upgrade to " + to + " may be done";
+  }
+}

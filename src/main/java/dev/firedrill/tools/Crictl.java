@@ -1,0 +1,51 @@
+package dev.firedrill.tools;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.firedrill.ports.Command;
+import dev.firedrill.ports.NodeShell;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
+
+/** Command lines of crictl, and what they print as JSON. */
+public final class Crictl {
+
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  private Crictl() {}
+
+  /** Lists the running containers of that name, newest first, as JSON. */
+  public static Command running(String container) {
+    return Command.of(
+        "crictl", "ps", "--state", "Running", "--name", "^" + container + "$", "--output", "json");
+  }
+
+  /** Runs a program inside a container. */
+  public static Command exec(String containerId, Duration limit, String... argv) {
+    List<String> line = new ArrayList<>(List.of("crictl", "exec", "--timeout"));
+    line.add(Long.toString(limit.toSeconds()));
+    line.add(containerId);
+    line.addAll(List.of(argv));
+    return Command.of(line).within(limit.plusSeconds(5));
+  }
+
+  /** The id of the running container of that name, where there is one. */
+  public static Optional<String> containerId(NodeShell shell, String container) {
+    String json = Shells.run(shell, running(container));
+    return containers(json).map(found -> found.path("id").asText()).findFirst();
+  }
+
+  private static Stream<JsonNode> containers(String json) {
+    try {
+      return StreamSupport.stream(JSON.readTree(json).path("containers").spliterator(), false);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException(
+          "crictl ps printed something that is not JSON: " + e.getOriginalMessage(), e);
+    }
+  }
+}

@@ -1,0 +1,67 @@
+package dev.firedrill.tools;
+
+import dev.firedrill.model.Version;
+import dev.firedrill.ports.Command;
+import java.time.Duration;
+
+/**
+ * Command lines of kubeadm 1.29 and later; see "kubeadm" under Setup tools of the Kubernetes
+ * reference.
+ */
+public final class Kubeadm {
+
+  private static final Duration LONG = Duration.ofMinutes(10);
+
+  private Kubeadm() {}
+
+  /** Initialises the first control plane, its certificates uploaded for the others. */
+  public static Command init(String configuration) {
+    return Command.of("kubeadm", "init", "--config", configuration, "--upload-certs").within(LONG);
+  }
+
+  /** Joins a machine as the configuration says. */
+  public static Command join(String configuration) {
+    return Command.of("kubeadm", "join", "--config", configuration).within(LONG);
+  }
+
+  /** Takes back what init or join did on this machine. */
+  public static Command reset() {
+    return Command.of("kubeadm", "reset", "--force").within(Duration.ofMinutes(3));
+  }
+
+  /** Makes a bootstrap token that is good for a quarter of an hour, and prints it. */
+  public static Command tokenCreate() {
+    return Command.of("kubeadm", "token", "create", "--ttl", "15m");
+  }
+
+  /** Makes a key for uploaded certificates, and prints it. */
+  public static Command certificateKey() {
+    return Command.of("kubeadm", "certs", "certificate-key");
+  }
+
+  /** Uploads the control plane's certificates again, encrypted with a key from the file. */
+  public static Command uploadCertificates(String configuration) {
+    return Command.of(
+        "kubeadm", "init", "phase", "upload-certs", "--upload-certs", "--config", configuration);
+  }
+
+  /** Says what an upgrade to that version would do, and whether it may. */
+  public static Command upgradePlan(Version to) {
+    return Command.of("kubeadm", "upgrade", "plan", to.toString()).within(LONG);
+  }
+
+  /** Upgrades the first control plane. */
+  public static Command upgradeApply(Version to) {
+    return Command.of("kubeadm", "upgrade", "apply", to.toString(), "--yes").within(LONG);
+  }
+
+  /** Upgrades another control plane, or a worker's kubelet configuration. */
+  public static Command upgradeNode() {
+    return Command.of("kubeadm", "upgrade", "node").within(LONG);
+  }
+
+  /** Prints the installed kubeadm's version. */
+  public static Command version() {
+    return Command.of("kubeadm", "version", "--output", "short");
+  }
+}

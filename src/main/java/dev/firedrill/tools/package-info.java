@@ -1,0 +1,8 @@
+/**
+ * Typed command lines of kubeadm, etcdctl, etcdutl, crictl and systemctl, and parsers of what they
+ * print.
+ */
+@NullMarked
+package dev.firedrill.tools;
+
+import org.jspecify.annotations.NullMarked;
