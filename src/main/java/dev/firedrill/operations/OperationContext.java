@@ -22,7 +22,12 @@ import java.time.Instant;
  * @param step the id of the step that runs, or empty where an operation is used alone
  */
 public record OperationContext(
-    Cluster cluster, Distribution distribution, Recorder recorder, Path runFolder, String step) {
+    Cluster cluster,
+    Distribution distribution,
+    Recorder recorder,
+    Path runFolder,
+    Path backups,
+    String step) {
 
   /** The way to a machine; every command is recorded. */
   public NodeShell shell(NodeName node) {

@@ -1,16 +1,113 @@
 package dev.firedrill.operations;
 
+import static dev.firedrill.operations.ParameterType.DURATION;
+import static dev.firedrill.operations.ParameterType.FLAG;
+import static dev.firedrill.operations.ParameterType.NODE;
+import static dev.firedrill.operations.ParameterType.VERSION;
+
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
-/** Every step there is. */
+/** Every step there is: one vocabulary for scenario files, features and the CLI. */
 public final class StepVocabulary {
 
-  private static final List<StepDefinition> STEPS = List.of();
+  private static final Parameter ON_NODE = new Parameter("node", NODE, true);
+  private static final Parameter TO = new Parameter("to", VERSION, true);
+
+  private static final List<StepDefinition> STEPS =
+      List.of(
+          new StepDefinition(
+              "preflight",
+              "checks everything that must hold before an upgrade; changes nothing",
+              List.of(TO),
+              a -> new Preflight(a.version("to"))),
+          new StepDefinition(
+              "back-up-etcd",
+              "saves, verifies and copies away a snapshot of etcd",
+              List.of(),
+              none -> new BackUpEtcd()),
+          new StepDefinition(
+              "back-up-pki",
+              "copies the CAs and service-account keys away",
+              List.of(),
+              none -> new BackUpPki()),
+          new StepDefinition(
+              "plan-upgrade",
+              "has the installer say what the upgrade would do",
+              List.of(TO),
+              a -> new PlanUpgrade(a.version("to"))),
+          new StepDefinition(
+              "upgrade-first-control-plane",
+              "upgrades the control plane on the first node",
+              List.of(ON_NODE, TO),
+              a -> new UpgradeFirstControlPlane(a.node("node"), a.version("to"))),
+          new StepDefinition(
+              "upgrade-control-plane",
+              "upgrades a further control plane",
+              List.of(ON_NODE, TO),
+              a -> new UpgradeControlPlane(a.node("node"), a.version("to"))),
+          new StepDefinition(
+              "drain",
+              "moves a node's pods elsewhere, respecting disruption budgets",
+              List.of(
+                  ON_NODE,
+                  new Parameter("deadline", DURATION, false),
+                  new Parameter("disable-eviction", FLAG, false)),
+              a ->
+                  new Drain(
+                      a.node("node"),
+                      a.duration("deadline", Duration.ofMinutes(5)),
+                      a.flag("disable-eviction"))),
+          new StepDefinition(
+              "upgrade-worker",
+              "upgrades what a worker has of the cluster's configuration",
+              List.of(ON_NODE, TO),
+              a -> new UpgradeWorker(a.node("node"), a.version("to"))),
+          new StepDefinition(
+              "upgrade-kubelet",
+              "installs kubelet and kubectl and restarts the kubelet",
+              List.of(ON_NODE, TO),
+              a -> new UpgradeKubelet(a.node("node"), a.version("to"))),
+          new StepDefinition(
+              "uncordon",
+              "lets pods be scheduled on a node again",
+              List.of(ON_NODE),
+              a -> new Uncordon(a.node("node"))),
+          new StepDefinition(
+              "await-node",
+              "waits until a node is Ready at a version",
+              List.of(ON_NODE, TO),
+              a -> new AwaitNode(a.node("node"), a.version("to"))),
+          new StepDefinition(
+              "verify-cluster",
+              "verifies versions, nodes, system pods, DNS and etcd",
+              List.of(TO),
+              a -> new VerifyCluster(a.version("to"))),
+          new StepDefinition(
+              "initialise-control-plane",
+              "makes the first control plane of a new cluster",
+              List.of(ON_NODE, new Parameter("version", VERSION, true)),
+              a -> new InitialiseControlPlane(a.node("node"), a.version("version"))),
+          new StepDefinition(
+              "install-network",
+              "installs the pod network",
+              List.of(),
+              none -> new InstallNetwork()),
+          new StepDefinition(
+              "join-control-plane",
+              "joins a machine as another control plane",
+              List.of(ON_NODE),
+              a -> new JoinControlPlane(a.node("node"))),
+          new StepDefinition(
+              "join-worker",
+              "joins a machine as a worker",
+              List.of(ON_NODE),
+              a -> new JoinWorker(a.node("node"))));
 
   private StepVocabulary() {}
 
-  /** All steps, in the order in which an upgrade would use them. */
+  /** All steps: those of an upgrade in their order, then those that make a cluster. */
   public static List<StepDefinition> steps() {
     return STEPS;
   }

@@ -1,0 +1,33 @@
+package dev.firedrill.operations;
+
+import dev.firedrill.model.Version;
+import java.util.List;
+
+/**
+ * Everything that must hold before an upgrade starts: versions and skew, etcd, certificates,
+ * disruption budgets and room for the drained pods, deprecated APIs still in use, disk. Looks only;
+ * reports all that is wrong at once. See "Upgrading kubeadm clusters", "Version Skew Policy" and
+ * the seed's checklist.
+ *
+ * @param to the version to upgrade to
+ */
+public record Preflight(Version to) implements Operation {
+
+  @Override
+  public List<String> changes() {
+    return List.of();
+  }
+
+  @Override
+  public String run(OperationContext context) {
+    Checks checks = new Checks(context);
+    new VersionPreflight(context, checks, to).check();
+    new NodePreflight(context, checks).check();
+    new EtcdPreflight(context, checks).check();
+    new DrainPreflight(context, checks).check();
+    new DeprecatedApiPreflight(context, checks, to).check();
+    return checks.conclude(
+        "preflight of the upgrade to " + to,
+        "mend what is named, then run preflight again; nothing was changed");
+  }
+}
