@@ -1,0 +1,112 @@
+package dev.firedrill.drill;
+
+import dev.firedrill.drill.StopSignal.DrillStopped;
+import dev.firedrill.history.History;
+import dev.firedrill.history.Observation;
+import dev.firedrill.history.Observation.HarnessFailed;
+import dev.firedrill.history.Observation.RunEnded;
+import dev.firedrill.history.Observation.RunResumed;
+import dev.firedrill.history.Observation.RunStarted;
+import dev.firedrill.ports.Cluster;
+import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One drill from its machines to the end of its history. What happened is in the history and
+ * nowhere else; the drill itself judges nothing.
+ *
+ * <p>It may be killed at any moment. Started again with the history recorded so far it goes on
+ * where it was, and runs the step that was interrupted again.
+ */
+public final class Drill {
+
+  private final DrillPlan plan;
+  private final DrillEnvironment environment;
+  private @Nullable Cluster cluster;
+  private String doing = "starting the drill";
+
+  /** A drill of that plan. */
+  public Drill(DrillPlan plan, DrillEnvironment environment) {
+    this.plan = plan;
+    this.environment = environment;
+  }
+
+  /**
+   * Runs the drill, or what is left of it.
+   *
+   * @param before what an earlier process of this drill recorded; empty for a new one
+   * @param wantsLogs asked at the end: true where the components' logs are to be collected
+   */
+  public void run(History before, BooleanSupplier wantsLogs) {
+    Standing standing = Standing.of(before);
+    if (standing.ended()) {
+      return;
+    }
+    StopSignal stop = environment.stop();
+    record(standing.fresh() ? started() : new RunResumed(environment.time().now()));
+    stop.guard();
+    try {
+      rehearse(before, standing);
+      stop.release();
+    } catch (RuntimeException e) {
+      stop.release();
+      if (!(e instanceof DrillStopped) && !stop.requested()) {
+        record(new HarnessFailed(environment.time().now(), doing, e.toString()));
+      }
+    }
+    if (cluster != null && !stop.requested() && wantsLogs.getAsBoolean()) {
+      at("collecting the components' logs");
+      new ComponentLogs(environment.runFolder()).collect(cluster);
+    }
+  }
+
+  /** Removes the machines; safe to repeat. */
+  public void cleanUp() {
+    at("removing the machines");
+    environment.machines().destroy();
+  }
+
+  private void rehearse(History before, Standing standing) {
+    Cluster found = machines(standing);
+    cluster = found;
+    Rehearsal rehearsal = new Rehearsal(plan, environment, found, standing, this::at);
+    if (rehearsal.prepare()) {
+      rehearsal.run(before);
+      record(new RunEnded(environment.time().now()));
+    }
+  }
+
+  private Cluster machines(Standing standing) {
+    if (standing.machinesMade()) {
+      at("finding the machines again");
+      Cluster found = environment.machines().attach();
+      at("waiting for commands that were left running");
+      new OrphanedCommands(found).await();
+      return found;
+    }
+    at("making the machines");
+    if (!standing.fresh()) {
+      environment.machines().destroy();
+    }
+    return environment.machines().create();
+  }
+
+  private RunStarted started() {
+    return new RunStarted(
+        environment.time().now(),
+        plan.scenario(),
+        plan.seed().value(),
+        plan.backend(),
+        plan.simulated(),
+        plan.nodes());
+  }
+
+  private void at(String what) {
+    doing = what;
+    environment.narrate(what);
+  }
+
+  private void record(Observation observation) {
+    environment.recorder().record(observation);
+  }
+}

@@ -1,0 +1,41 @@
+package dev.firedrill.drill;
+
+import dev.firedrill.distribution.Distribution;
+import dev.firedrill.history.Recorder;
+import dev.firedrill.operations.OperationContext;
+import dev.firedrill.ports.Cluster;
+import dev.firedrill.ports.TimeSource;
+import java.nio.file.Path;
+import java.util.function.Consumer;
+import java.util.function.Function;
+
+/**
+ * What a drill works with.
+ *
+ * @param machines the machines, made and removed
+ * @param instruments what is put beside the steps, once there is a cluster
+ * @param distribution how the cluster's distribution does each verb
+ * @param recorder where observations go
+ * @param time the run's clock
+ * @param runFolder where evidence is kept
+ * @param narrator told what the drill is at, for somebody who watches
+ * @param stop how the drill is asked to stop
+ */
+public record DrillEnvironment(
+    Machines machines,
+    Function<Cluster, Instruments> instruments,
+    Distribution distribution,
+    Recorder recorder,
+    TimeSource time,
+    Path runFolder,
+    Consumer<String> narrator,
+    StopSignal stop) {
+
+  OperationContext context(Cluster cluster, String step) {
+    return new OperationContext(cluster, distribution, recorder, runFolder, step);
+  }
+
+  void narrate(String what) {
+    narrator.accept(what);
+  }
+}

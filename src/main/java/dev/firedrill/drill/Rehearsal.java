@@ -1,0 +1,91 @@
+package dev.firedrill.drill;
+
+import dev.firedrill.history.History;
+import dev.firedrill.history.Observation.Phase;
+import dev.firedrill.ports.Cluster;
+import dev.firedrill.waiting.Await;
+import dev.firedrill.waiting.WaitedInVain;
+import java.time.Duration;
+import java.util.function.Consumer;
+
+/** What a drill does once it has machines: bring up, baseline, load, change, converge. */
+final class Rehearsal {
+
+  private static final Duration CONVERGE_LIMIT = Duration.ofMinutes(3);
+  private static final Duration SETTLE = Duration.ofSeconds(15);
+
+  private final DrillPlan plan;
+  private final DrillEnvironment environment;
+  private final Cluster cluster;
+  private final Standing standing;
+  private final Consumer<String> at;
+  private final StepRunner steps;
+  private final Instruments instruments;
+
+  Rehearsal(
+      DrillPlan plan,
+      DrillEnvironment environment,
+      Cluster cluster,
+      Standing standing,
+      Consumer<String> at) {
+    this.plan = plan;
+    this.environment = environment;
+    this.cluster = cluster;
+    this.standing = standing;
+    this.at = at;
+    this.steps =
+        new StepRunner(
+            environment.recorder(), environment.time(), environment.stop(), standing.succeeded());
+    this.instruments = environment.instruments().apply(cluster);
+  }
+
+  /** Brings up cluster and workload; false where the baseline is not healthy. */
+  boolean prepare() {
+    at.accept("bringing the cluster up");
+    if (standing.baselineSeen()) {
+      return true;
+    }
+    if (standing.failed() || !steps(Phase.CREATE)) {
+      return false;
+    }
+    at.accept("deploying the workload");
+    instruments.deploy();
+    at.accept("waiting for a healthy baseline");
+    return new Baseline(environment.recorder(), environment.time()).comesUp(instruments.healthy());
+  }
+
+  /** Runs the steps before the change and the change under load, lets it converge, audits. */
+  void run(History before) {
+    try {
+      at.accept("starting load, ledger and watcher");
+      instruments.start(before);
+      at.accept("running the steps");
+      if (!standing.failed() && steps(Phase.BEFORE)) {
+        steps(Phase.CHANGE);
+      }
+      at.accept("letting the cluster converge");
+      converge();
+    } finally {
+      // A stop interrupts what is waited for, not the end of the load.
+      environment.stop().release();
+      instruments.stop();
+    }
+    environment.stop().check();
+    at.accept("auditing the ledger");
+    instruments.audit();
+  }
+
+  private boolean steps(Phase phase) {
+    return steps.run(plan.steps(phase), id -> environment.context(cluster, id));
+  }
+
+  private void converge() {
+    try {
+      new Await(environment.time()).until(instruments.healthy(), CONVERGE_LIMIT);
+      environment.time().sleep(SETTLE);
+    } catch (WaitedInVain e) {
+      // Not converging is the verdict's matter: it reads what the watcher saw.
+      environment.narrate(e.getMessage());
+    }
+  }
+}

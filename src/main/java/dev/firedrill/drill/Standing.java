@@ -1,0 +1,43 @@
+package dev.firedrill.drill;
+
+import dev.firedrill.history.History;
+import dev.firedrill.history.Observation;
+import dev.firedrill.history.Observation.Phase;
+import dev.firedrill.history.Observation.StepFinished;
+import dev.firedrill.history.Observation.StepStarted;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * How far a drill had come when its process ended, read from what it had recorded.
+ *
+ * @param fresh nothing was recorded yet
+ * @param machinesMade a step was begun, so the machines were all there
+ * @param baselineSeen the baseline was found healthy
+ * @param succeeded the ids of the steps that were finished successfully
+ * @param failed a step had failed: no further one is to be run
+ * @param ended the run was recorded to its end
+ */
+record Standing(
+    boolean fresh,
+    boolean machinesMade,
+    boolean baselineSeen,
+    Set<String> succeeded,
+    boolean failed,
+    boolean ended) {
+
+  static Standing of(History history) {
+    return new Standing(
+        history.observations().isEmpty(),
+        history.first(StepStarted.class).isPresent(),
+        history.of(StepStarted.class).anyMatch(step -> step.phase() != Phase.CREATE)
+            || Baseline.wasHealthy(history),
+        history
+            .of(StepFinished.class)
+            .filter(StepFinished::succeeded)
+            .map(StepFinished::id)
+            .collect(Collectors.toUnmodifiableSet()),
+        history.of(StepFinished.class).anyMatch(step -> !step.succeeded()),
+        history.first(Observation.RunEnded.class).isPresent());
+  }
+}

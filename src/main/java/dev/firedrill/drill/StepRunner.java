@@ -1,0 +1,86 @@
+package dev.firedrill.drill;
+
+import dev.firedrill.history.Observation.StepFinished;
+import dev.firedrill.history.Observation.StepStarted;
+import dev.firedrill.history.Recorder;
+import dev.firedrill.operations.Operation;
+import dev.firedrill.operations.OperationContext;
+import dev.firedrill.operations.OperationFailed;
+import dev.firedrill.ports.CommandTimedOut;
+import dev.firedrill.ports.EtcdUnavailable;
+import dev.firedrill.ports.NodeUnreachable;
+import dev.firedrill.ports.TimeSource;
+import dev.firedrill.waiting.WaitedInVain;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Function;
+
+/**
+ * Runs steps in order and records each. The first that fails is the last: an operator's runbook
+ * does not go on over a failed step either.
+ */
+final class StepRunner {
+
+  private final Recorder recorder;
+  private final TimeSource time;
+  private final StopSignal stop;
+  private final Set<String> done;
+
+  /**
+   * Runs steps.
+   *
+   * @param done the ids of steps that an earlier process finished; they are passed over
+   */
+  StepRunner(Recorder recorder, TimeSource time, StopSignal stop, Set<String> done) {
+    this.recorder = recorder;
+    this.time = time;
+    this.stop = stop;
+    this.done = done;
+  }
+
+  /**
+   * Runs them.
+   *
+   * @param contexts what the step of an id acts with
+   * @return true where every one succeeded, now or before
+   */
+  boolean run(List<PlannedStep> steps, Function<String, OperationContext> contexts) {
+    for (PlannedStep step : steps) {
+      stop.check();
+      if (!done.contains(step.id()) && !run(step, contexts.apply(step.id()))) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private boolean run(PlannedStep step, OperationContext context) {
+    Operation operation = step.operation();
+    recorder.record(
+        new StepStarted(
+            time.now(),
+            step.id(),
+            step.phase(),
+            step.definition().name(),
+            step.node(),
+            step.written(),
+            operation.changes()));
+    try {
+      return finished(step, true, operation.run(context));
+    } catch (OperationFailed
+        | WaitedInVain
+        | NodeUnreachable
+        | CommandTimedOut
+        | EtcdUnavailable
+        | KubernetesClientException e) {
+      stop.check();
+      return finished(step, false, String.valueOf(e.getMessage()));
+    }
+  }
+
+  private boolean finished(PlannedStep step, boolean succeeded, String detail) {
+    recorder.record(new StepFinished(time.now(), step.id(), succeeded, detail));
+    return succeeded;
+  }
+}

@@ -1,0 +1,98 @@
+package dev.firedrill.scenario;
+
+import dev.firedrill.model.Version;
+import dev.firedrill.operations.Parameter;
+import dev.firedrill.operations.ParameterType;
+import dev.firedrill.operations.StepArguments;
+import dev.firedrill.operations.StepDefinition;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/** Reads a step's arguments, each as the type that its parameter names. */
+final class ArgumentReader {
+
+  private final NodeWords nodes;
+
+  ArgumentReader(NodeWords nodes) {
+    this.nodes = nodes;
+  }
+
+  /** The call, or nothing where an argument is wrong or missing. */
+  Optional<StepCall> read(StepDefinition definition, Fields fields, Scope scope) {
+    Map<String, Object> values = new HashMap<>();
+    Map<String, String> written = new TreeMap<>();
+    boolean complete = true;
+    for (Parameter parameter : definition.parameters()) {
+      Optional<Item> given = fields.find(parameter.name());
+      if (given.isPresent()) {
+        Optional<Object> value = value(given.get(), parameter.type(), scope);
+        value.ifPresent(
+            found -> keep(parameter.name(), found, given.get(), scope, values, written));
+        complete &= value.isPresent();
+      } else if (parameter.type() == ParameterType.NODE && scope.node() != null) {
+        values.put(parameter.name(), scope.node());
+        written.put(parameter.name(), scope.node().value());
+      } else if (parameter.required()) {
+        fields.owner().wrong(missing(definition, parameter));
+        complete = false;
+      }
+    }
+    fields.rejectOthers();
+    return complete
+        ? Optional.of(new StepCall(definition, new StepArguments(values), written))
+        : Optional.empty();
+  }
+
+  private static void keep(
+      String name,
+      Object value,
+      Item given,
+      Scope scope,
+      Map<String, Object> values,
+      Map<String, String> written) {
+    values.put(name, value);
+    boolean speaking = value instanceof Record;
+    written.put(name, speaking ? value.toString() : given.as(scope::resolve).orElse(""));
+  }
+
+  private static String missing(StepDefinition definition, Parameter parameter) {
+    return "step \"%s\" needs \"%s\" (a %s)"
+        .formatted(definition.name(), parameter.name(), word(parameter.type()));
+  }
+
+  private Optional<Object> value(Item item, ParameterType type, Scope scope) {
+    return item.as(text -> parse(scope.resolve(text), type));
+  }
+
+  private Object parse(String text, ParameterType type) {
+    return switch (type) {
+      case NODE -> nodes.node(text);
+      case VERSION -> Version.parse(text);
+      case DURATION -> Lengths.parse(text);
+      case FLAG -> flag(text);
+      case COUNT -> Counts.parse(text);
+      case TEXT -> text;
+    };
+  }
+
+  private static Boolean flag(String text) {
+    return switch (text) {
+      case "true" -> true;
+      case "false" -> false;
+      default -> throw new IllegalArgumentException("\"" + text + "\" is neither true nor false");
+    };
+  }
+
+  private static String word(ParameterType type) {
+    return switch (type) {
+      case NODE -> "node";
+      case VERSION -> "version such as v1.30.4";
+      case DURATION -> "length of time such as 90s";
+      case FLAG -> "flag, true or false";
+      case COUNT -> "whole number";
+      case TEXT -> "text";
+    };
+  }
+}

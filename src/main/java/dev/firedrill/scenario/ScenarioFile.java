@@ -1,0 +1,169 @@
+package dev.firedrill.scenario;
+
+import dev.firedrill.drill.PlannedStep;
+import dev.firedrill.history.Observation.Phase;
+import dev.firedrill.model.DisasterRow;
+import dev.firedrill.model.Expectations;
+import dev.firedrill.model.LoadRates;
+import dev.firedrill.model.Topology;
+import dev.firedrill.model.Version;
+import dev.firedrill.operations.StepDefinition;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/** Reads scenario files. The form is described in docs and shown by every file in scenarios/. */
+public final class ScenarioFile {
+
+  private static final int REPLICAS = 4;
+
+  private final Path file;
+  private final ScenarioLibrary library;
+  private final Collection<StepDefinition> vocabulary;
+  private final Set<Problem> problems = new LinkedHashSet<>();
+  private final Set<Version> versions = new TreeSet<>();
+  private @Nullable Topology topology;
+
+  private ScenarioFile(Path file, ScenarioLibrary library, Collection<StepDefinition> vocabulary) {
+    this.file = file;
+    this.library = library;
+    this.vocabulary = vocabulary;
+  }
+
+  /**
+   * Reads a file and all that it uses, and checks every step against the vocabulary. Nothing is
+   * started and nothing but files is read.
+   */
+  public static ScenarioDraft read(
+      Path file, ScenarioLibrary library, Collection<StepDefinition> vocabulary) {
+    ScenarioFile reading = new ScenarioFile(file, library, vocabulary);
+    Optional<Scenario> scenario =
+        YamlFile.read(file, reading.problems).flatMap(Item::fields).flatMap(reading::scenario);
+    return new ScenarioDraft(
+        reading.problems.isEmpty() ? scenario.orElse(null) : null,
+        reading.topology,
+        reading.versions,
+        List.copyOf(reading.problems));
+  }
+
+  private Optional<Scenario> scenario(Fields top) {
+    Optional<String> name = top.need("name").flatMap(item -> item.as(ScenarioFile::name));
+    String description = top.find("description").flatMap(Item::text).orElse("");
+    Optional<DisasterRow> row =
+        top.find("row")
+            .filter(item -> !Optional.of("none").equals(item.text()))
+            .flatMap(item -> item.as(ScenarioFile::row));
+    topology = top.need("cluster").flatMap(this::topology).orElse(null);
+    Optional<Version> version = top.need("version").flatMap(item -> item.as(Version::parse));
+    version.ifPresent(versions::add);
+    Optional<Fields> workload = top.find("workload").flatMap(Item::fields);
+    LoadRates load = workload.map(ScenarioFile::load).orElse(new LoadRates(0, 0));
+    int replicas = workload.map(ScenarioFile::replicas).orElse(REPLICAS);
+    workload.ifPresent(Fields::rejectOthers);
+    List<PlannedStep> steps = steps(top);
+    Optional<ExpectReader> expect = top.need("expect").flatMap(Item::fields).map(ExpectReader::new);
+    Optional<Expectations> expectations = expect.flatMap(ExpectReader::expectations);
+    expectations.map(Expectations::version).ifPresent(versions::add);
+    Optional<ExpectedVerdict> expected = expect.map(ExpectReader::verdict);
+    top.rejectOthers();
+    if (!problems.isEmpty()) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        new Scenario(
+            name.orElseThrow(),
+            description,
+            row.orElse(null),
+            Objects.requireNonNull(topology),
+            version.orElseThrow(),
+            load,
+            replicas,
+            steps,
+            expectations.orElseThrow(),
+            expected.orElseThrow(),
+            file,
+            YamlFile.text(file)));
+  }
+
+  private List<PlannedStep> steps(Fields top) {
+    StepReader reader = new StepReader(vocabulary, library, new NodeWords(topology));
+    List<PlannedStep> steps = new ArrayList<>(steps(reader, Phase.BEFORE, top.find("before")));
+    Optional<Item> change = top.find("change");
+    Optional<Item> recovery = top.find("recovery");
+    if (change.isPresent() == recovery.isPresent()) {
+      top.owner().wrong("expected either \"change\" or \"recovery\"");
+    }
+    steps.addAll(steps(reader, Phase.CHANGE, change.or(() -> recovery)));
+    return steps;
+  }
+
+  private List<PlannedStep> steps(StepReader reader, Phase phase, Optional<Item> list) {
+    List<Item> items = list.map(Item::items).orElse(List.of());
+    if (phase == Phase.CHANGE && list.isPresent() && items.isEmpty()) {
+      list.get().wrong("has no steps");
+    }
+    List<PlannedStep> steps = new ArrayList<>();
+    for (StepCall call : reader.read(items, Scope.TOP)) {
+      call.arguments().values().values().stream()
+          .filter(Version.class::isInstance)
+          .map(Version.class::cast)
+          .forEach(versions::add);
+      steps.add(
+          PlannedStep.of(
+              steps.size() + 1, phase, call.definition(), call.arguments(), call.written()));
+    }
+    return steps;
+  }
+
+  private Optional<Topology> topology(Item item) {
+    return item.text()
+        .flatMap(
+            written -> {
+              Path cluster = library.cluster(written, file);
+              try {
+                return Optional.of(TopologyFile.read(cluster));
+              } catch (ProblemsFound e) {
+                problems.addAll(e.problems());
+                return Optional.empty();
+              }
+            });
+  }
+
+  private static LoadRates load(Fields workload) {
+    return new LoadRates(rate(workload, "http"), rate(workload, "ledger"));
+  }
+
+  private static int rate(Fields workload, String name) {
+    return workload.find(name).flatMap(item -> item.as(Counts::perSecond)).orElse(0);
+  }
+
+  private static int replicas(Fields workload) {
+    return workload.find("replicas").flatMap(item -> item.as(Counts::parse)).orElse(REPLICAS);
+  }
+
+  private static String name(String text) {
+    if (!text.matches("[a-z0-9]([-.a-z0-9]*[a-z0-9])?")) {
+      throw new IllegalArgumentException(
+          "\"" + text + "\" is not a name; expected lower-case letters, digits, dots and hyphens");
+    }
+    return text;
+  }
+
+  private static DisasterRow row(String text) {
+    return DisasterRow.find(text)
+        .orElseThrow(
+            () ->
+                new IllegalArgumentException(
+                    "\""
+                        + text
+                        + "\" is no disaster row"
+                        + Nearest.hint(text, DisasterRow.keys())));
+  }
+}

@@ -1,0 +1,96 @@
+package dev.firedrill.scenario;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * Where scenarios, their shared lists of steps and the clusters they name are kept.
+ *
+ * @param home Firedrill's own folder, with {@code scenarios/} and {@code clusters/} in it
+ */
+public record ScenarioLibrary(Path home) {
+
+  private static final String YAML = ".yaml";
+
+  /**
+   * The file of a scenario.
+   *
+   * @param written a path, or a name below {@code scenarios/} without its ending
+   * @throws ProblemsFound where there is none, with the name that was probably meant
+   */
+  public Path scenario(String written) {
+    Path path = Path.of(written);
+    if (written.endsWith(YAML)) {
+      return path;
+    }
+    Path named = scenarios().resolve(written + YAML);
+    if (!Files.isRegularFile(named)) {
+      throw new ProblemsFound(
+          List.of(new Problem(named, 0, "", "no such scenario" + Nearest.hint(written, names()))));
+    }
+    return named;
+  }
+
+  /** The names of all scenarios, sorted; the shared lists are none. */
+  public List<String> names() {
+    return below(scenarios()).filter(name -> !name.startsWith("steps/")).toList();
+  }
+
+  /** The file of a topology: a name below {@code clusters/}, or a path beside the scenario. */
+  Path cluster(String written, Path scenario) {
+    return written.endsWith(YAML)
+        ? scenario.toAbsolutePath().resolveSibling(written).normalize()
+        : clusters().resolve(written + YAML);
+  }
+
+  /** The names of all topologies, sorted. */
+  public List<String> clusterNames() {
+    return below(clusters()).filter(name -> !name.contains("/")).toList();
+  }
+
+  /** The file of a topology of that name. */
+  public Path cluster(String name) {
+    return clusters().resolve(name + YAML);
+  }
+
+  /** A shared list; that there is none, or what is wrong with it, is added to the problems. */
+  Optional<SharedList> sharedList(String name, Item user) {
+    Path file = scenarios().resolve("steps").resolve(name + YAML);
+    if (!Files.isRegularFile(file)) {
+      List<String> names = below(scenarios().resolve("steps")).toList();
+      user.wrong("no shared list \"%s\" (%s)%s".formatted(name, file, Nearest.hint(name, names)));
+      return Optional.empty();
+    }
+    return YamlFile.read(file, user.problems()).flatMap(SharedList::of);
+  }
+
+  private Path scenarios() {
+    return home.resolve("scenarios");
+  }
+
+  private Path clusters() {
+    return home.resolve("clusters");
+  }
+
+  private static Stream<String> below(Path folder) {
+    if (!Files.isDirectory(folder)) {
+      return Stream.of();
+    }
+    try (Stream<Path> files = Files.walk(folder, 2)) {
+      return files
+          .map(file -> folder.relativize(file).toString())
+          .filter(name -> name.endsWith(YAML))
+          .map(name -> name.substring(0, name.length() - YAML.length()))
+          .sorted()
+          .toList()
+          .stream();
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot list " + folder, e);
+    }
+  }
+}
