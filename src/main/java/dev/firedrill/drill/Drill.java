@@ -9,6 +9,7 @@ import dev.firedrill.history.Observation.RunResumed;
 import dev.firedrill.history.Observation.RunStarted;
 import dev.firedrill.ports.Cluster;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -43,10 +44,13 @@ public final class Drill {
       return;
     }
     StopSignal stop = environment.stop();
-    record(standing.fresh() ? started() : new RunResumed(environment.time().now()));
+    Observation first = standing.fresh() ? started() : new RunResumed(environment.time().now());
+    record(first);
+    History soFar =
+        new History(Stream.concat(before.observations().stream(), Stream.of(first)).toList());
     stop.guard();
     try {
-      rehearse(before, standing);
+      rehearse(soFar, standing);
       stop.release();
     } catch (RuntimeException e) {
       stop.release();
@@ -66,12 +70,12 @@ public final class Drill {
     environment.machines().destroy();
   }
 
-  private void rehearse(History before, Standing standing) {
+  private void rehearse(History soFar, Standing standing) {
     Cluster found = machines(standing);
     cluster = found;
     Rehearsal rehearsal = new Rehearsal(plan, environment, found, standing, this::at);
     if (rehearsal.prepare()) {
-      rehearsal.run(before);
+      rehearsal.run(soFar);
       record(new RunEnded(environment.time().now()));
     }
   }

@@ -18,6 +18,7 @@ import java.util.function.Function;
  * @param recorder where observations go
  * @param time the run's clock
  * @param runFolder where evidence is kept
+ * @param backups where backups are copied to
  * @param narrator told what the drill is at, for somebody who watches
  * @param stop how the drill is asked to stop
  */
@@ -28,11 +29,12 @@ public record DrillEnvironment(
     Recorder recorder,
     TimeSource time,
     Path runFolder,
+    Path backups,
     Consumer<String> narrator,
     StopSignal stop) {
 
   OperationContext context(Cluster cluster, String step) {
-    return new OperationContext(cluster, distribution, recorder, runFolder, step);
+    return new OperationContext(cluster, distribution, recorder, runFolder, backups, step);
   }
 
   void narrate(String what) {

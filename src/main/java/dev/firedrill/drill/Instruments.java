@@ -18,9 +18,9 @@ public interface Instruments {
   /**
    * Starts watcher, load and ledger.
    *
-   * @param before what was recorded before this process; the ledger's numbers go on from it
+   * @param soFar what was recorded until now; the ledger's numbers go on from it
    */
-  void start(History before);
+  void start(History soFar);
 
   /** Ends load, ledger and watcher and records what is left to record; safe to repeat. */
   void stop();

@@ -55,10 +55,10 @@ final class Rehearsal {
   }
 
   /** Runs the steps before the change and the change under load, lets it converge, audits. */
-  void run(History before) {
+  void run(History soFar) {
     try {
       at.accept("starting load, ledger and watcher");
-      instruments.start(before);
+      instruments.start(soFar);
       at.accept("running the steps");
       if (!standing.failed() && steps(Phase.BEFORE)) {
         steps(Phase.CHANGE);

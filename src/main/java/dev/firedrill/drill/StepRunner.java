@@ -3,15 +3,10 @@ package dev.firedrill.drill;
 import dev.firedrill.history.Observation.StepFinished;
 import dev.firedrill.history.Observation.StepStarted;
 import dev.firedrill.history.Recorder;
+import dev.firedrill.operations.Attempt;
 import dev.firedrill.operations.Operation;
 import dev.firedrill.operations.OperationContext;
-import dev.firedrill.operations.OperationFailed;
-import dev.firedrill.ports.CommandTimedOut;
-import dev.firedrill.ports.EtcdUnavailable;
-import dev.firedrill.ports.NodeUnreachable;
 import dev.firedrill.ports.TimeSource;
-import dev.firedrill.waiting.WaitedInVain;
-import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
@@ -66,17 +61,13 @@ final class StepRunner {
             step.node(),
             step.written(),
             operation.changes()));
-    try {
-      return finished(step, true, operation.run(context));
-    } catch (OperationFailed
-        | WaitedInVain
-        | NodeUnreachable
-        | CommandTimedOut
-        | EtcdUnavailable
-        | KubernetesClientException e) {
+    Attempt attempt = Attempt.at(operation, context);
+    if (attempt instanceof Attempt.Failed failed) {
+      // What fails while the drill is being stopped fails because of that.
       stop.check();
-      return finished(step, false, String.valueOf(e.getMessage()));
+      return finished(step, false, failed.why());
     }
+    return finished(step, true, ((Attempt.Done) attempt).detail());
   }
 
   private boolean finished(PlannedStep step, boolean succeeded, String detail) {

@@ -7,10 +7,8 @@ import dev.firedrill.model.Expectations;
 import dev.firedrill.model.LoadRates;
 import dev.firedrill.model.Topology;
 import dev.firedrill.model.Version;
-import dev.firedrill.operations.StepDefinition;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
@@ -26,24 +24,21 @@ public final class ScenarioFile {
 
   private final Path file;
   private final ScenarioLibrary library;
-  private final Collection<StepDefinition> vocabulary;
   private final Set<Problem> problems = new LinkedHashSet<>();
   private final Set<Version> versions = new TreeSet<>();
   private @Nullable Topology topology;
 
-  private ScenarioFile(Path file, ScenarioLibrary library, Collection<StepDefinition> vocabulary) {
+  private ScenarioFile(Path file, ScenarioLibrary library) {
     this.file = file;
     this.library = library;
-    this.vocabulary = vocabulary;
   }
 
   /**
    * Reads a file and all that it uses, and checks every step against the vocabulary. Nothing is
    * started and nothing but files is read.
    */
-  public static ScenarioDraft read(
-      Path file, ScenarioLibrary library, Collection<StepDefinition> vocabulary) {
-    ScenarioFile reading = new ScenarioFile(file, library, vocabulary);
+  public static ScenarioDraft read(Path file, ScenarioLibrary library) {
+    ScenarioFile reading = new ScenarioFile(file, library);
     Optional<Scenario> scenario =
         YamlFile.read(file, reading.problems).flatMap(Item::fields).flatMap(reading::scenario);
     return new ScenarioDraft(
@@ -93,7 +88,7 @@ public final class ScenarioFile {
   }
 
   private List<PlannedStep> steps(Fields top) {
-    StepReader reader = new StepReader(vocabulary, library, new NodeWords(topology));
+    StepReader reader = new StepReader(library, new NodeWords(topology));
     List<PlannedStep> steps = new ArrayList<>(steps(reader, Phase.BEFORE, top.find("before")));
     Optional<Item> change = top.find("change");
     Optional<Item> recovery = top.find("recovery");
@@ -128,7 +123,7 @@ public final class ScenarioFile {
             written -> {
               Path cluster = library.cluster(written, file);
               try {
-                return Optional.of(TopologyFile.read(cluster));
+                return Optional.of(library.topologies().apply(cluster));
               } catch (ProblemsFound e) {
                 problems.addAll(e.problems());
                 return Optional.empty();

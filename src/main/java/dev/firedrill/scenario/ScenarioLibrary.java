@@ -1,21 +1,32 @@
 package dev.firedrill.scenario;
 
+import dev.firedrill.model.Topology;
+import dev.firedrill.operations.StepDefinition;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 /**
- * Where scenarios, their shared lists of steps and the clusters they name are kept.
+ * What scenario files refer to: shared lists of steps, clusters, the vocabulary of steps.
  *
  * @param home Firedrill's own folder, with {@code scenarios/} and {@code clusters/} in it
+ * @param vocabulary every step there is
+ * @param topologies reads a file below {@code clusters/}; throws {@link ProblemsFound}
  */
-public record ScenarioLibrary(Path home) {
+public record ScenarioLibrary(
+    Path home, List<StepDefinition> vocabulary, Function<Path, Topology> topologies) {
 
   private static final String YAML = ".yaml";
+
+  /** Copies the list. */
+  public ScenarioLibrary {
+    vocabulary = List.copyOf(vocabulary);
+  }
 
   /**
    * The file of a scenario.

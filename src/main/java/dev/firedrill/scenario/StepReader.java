@@ -3,7 +3,6 @@ package dev.firedrill.scenario;
 import dev.firedrill.model.NodeName;
 import dev.firedrill.operations.StepDefinition;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,8 +22,8 @@ final class StepReader {
   private final ArgumentReader arguments;
   private final ListReader lists;
 
-  StepReader(Collection<StepDefinition> vocabulary, ScenarioLibrary library, NodeWords nodes) {
-    vocabulary.forEach(step -> this.vocabulary.put(step.name(), step));
+  StepReader(ScenarioLibrary library, NodeWords nodes) {
+    library.vocabulary().forEach(step -> this.vocabulary.put(step.name(), step));
     this.nodes = nodes;
     this.arguments = new ArgumentReader(nodes);
     this.lists = new ListReader(library, nodes, this::read);

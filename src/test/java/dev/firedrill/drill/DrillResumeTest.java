@@ -110,7 +110,7 @@ class DrillResumeTest {
             "attach",
             "pgrep on cp-1",
             "pgrep on worker-1",
-            "start after " + before,
+            "start after " + (before + 1),
             "run upgrade cp-1",
             "run drain worker-1",
             "stop",

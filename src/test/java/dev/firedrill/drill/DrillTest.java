@@ -39,7 +39,7 @@ class DrillTest {
             "run install-network",
             "run join-worker worker-1",
             "deploy",
-            "start after 0",
+            "start after 1",
             "run back-up-etcd",
             "run drain cp-1",
             "run upgrade cp-1",

@@ -28,8 +28,8 @@ class OrphanedCommandsTest {
                 ? FakeCluster.result(0, "4711 kubeadm upgrade apply v1.30.4")
                 : FakeCluster.result(1, ""));
     new OrphanedCommands(cluster).await();
-    assertThat(Duration.between(start, time.now())).isBetween(
-        Duration.ofSeconds(40), Duration.ofSeconds(41));
+    assertThat(Duration.between(start, time.now()))
+        .isBetween(Duration.ofSeconds(40), Duration.ofSeconds(41));
   }
 
   @Test

@@ -121,6 +121,7 @@ final class World {
         },
         time,
         runFolder,
+        runFolder.resolve("backups"),
         what -> {},
         stop);
   }
@@ -179,8 +180,8 @@ final class World {
     }
 
     @Override
-    public void start(History before) {
-      happens("start after " + before.observations().size());
+    public void start(History soFar) {
+      happens("start after " + soFar.observations().size());
     }
 
     @Override

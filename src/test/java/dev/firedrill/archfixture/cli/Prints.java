@@ -1,0 +1,10 @@
+package dev.firedrill.archfixture.cli;
+
+/** May print. */
+public final class Prints {
+
+  /** Prints. */
+  public void print() {
+    System.out.println("pass");
+  }
+}

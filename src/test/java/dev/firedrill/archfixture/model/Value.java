@@ -1,0 +1,4 @@
+package dev.firedrill.archfixture.model;
+
+/** Breaks nothing. */
+public final class Value {}

@@ -1,0 +1,4 @@
+package dev.firedrill.archfixture.verdict;
+
+/** Manages. */
+public final class VerdictManager {}

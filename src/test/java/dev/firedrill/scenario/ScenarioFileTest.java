@@ -1,0 +1,417 @@
+package dev.firedrill.scenario;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.firedrill.drill.PlannedStep;
+import dev.firedrill.history.Observation.Phase;
+import dev.firedrill.model.DisasterRow;
+import dev.firedrill.model.Expectations;
+import dev.firedrill.model.LoadRates;
+import dev.firedrill.model.Machine;
+import dev.firedrill.model.NodeName;
+import dev.firedrill.model.NodeRole;
+import dev.firedrill.model.Topology;
+import dev.firedrill.model.Version;
+import dev.firedrill.operations.Operation;
+import dev.firedrill.operations.OperationContext;
+import dev.firedrill.operations.Parameter;
+import dev.firedrill.operations.ParameterType;
+import dev.firedrill.operations.StepDefinition;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ScenarioFileTest {
+
+  private static final Parameter NODE = new Parameter("node", ParameterType.NODE, true);
+  private static final Parameter TO = new Parameter("to", ParameterType.VERSION, true);
+  private static final List<StepDefinition> VOCABULARY =
+      List.of(
+          step("preflight", TO),
+          step("back-up-etcd"),
+          step(
+              "drain",
+              NODE,
+              new Parameter("deadline", ParameterType.DURATION, false),
+              new Parameter("disable-eviction", ParameterType.FLAG, false),
+              new Parameter("retries", ParameterType.COUNT, false)),
+          step("upgrade-control-plane", NODE, TO),
+          step("uncordon", NODE));
+
+  private static final String HEAD =
+      """
+      name: test
+      description: a test
+      cluster: ha
+      version: v1.29.4
+      workload: {http: 500/s, ledger: 20/s, replicas: 3}
+      """;
+  private static final String EXPECT =
+      """
+      expect:
+        verdict: pass
+        version: v1.30.4
+        backup: before-change
+        workload: {failed-requests: 2, longest-gap: 1500ms}
+        api: {longest-gap: 1m10s}
+      """;
+
+  @TempDir Path home;
+
+  @BeforeEach
+  void folders() throws IOException {
+    Files.createDirectories(home.resolve("scenarios/steps"));
+  }
+
+  private static StepDefinition step(String name, Parameter... parameters) {
+    return new StepDefinition(name, "", List.of(parameters), arguments -> new Nothing());
+  }
+
+  private static Machine machine(String name, NodeRole role) {
+    return new Machine(new NodeName(name), role, "10.0.0.1");
+  }
+
+  private static Topology topology(Path file) {
+    if (!file.getFileName().toString().equals("ha.yaml")) {
+      throw new ProblemsFound(List.of(new Problem(file, 0, "", "no such file")));
+    }
+    return new Topology(
+        "ha",
+        "",
+        "",
+        "",
+        "",
+        "",
+        "",
+        List.of(
+            machine("cp-1", NodeRole.CONTROL_PLANE),
+            machine("cp-2", NodeRole.CONTROL_PLANE),
+            machine("cp-3", NodeRole.CONTROL_PLANE),
+            machine("worker-1", NodeRole.WORKER),
+            machine("worker-2", NodeRole.WORKER)));
+  }
+
+  private ScenarioDraft read(String text) {
+    Path file = write("scenarios/test.yaml", text);
+    return ScenarioFile.read(
+        file, new ScenarioLibrary(home, VOCABULARY, ScenarioFileTest::topology));
+  }
+
+  private Path write(String name, String text) {
+    try {
+      return Files.writeString(home.resolve(name), text);
+    } catch (IOException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  private List<String> problems(String text) {
+    return read(text).problems().stream()
+        .map(problem -> problem.toString().replace(home.resolve("scenarios") + "/", ""))
+        .toList();
+  }
+
+  private List<String> ids(String text) {
+    return read(text).require().steps().stream().map(PlannedStep::id).toList();
+  }
+
+  @Test
+  void a_whole_file_is_read() {
+    Scenario scenario =
+        read(HEAD + "before: [back-up-etcd]\nchange: [{drain: {node: cp-2}}]\n" + EXPECT).require();
+    assertThat(scenario.name()).isEqualTo("test");
+    assertThat(scenario.disaster()).isEmpty();
+    assertThat(scenario.load()).isEqualTo(new LoadRates(500, 20));
+    assertThat(scenario.replicas()).isEqualTo(3);
+    assertThat(scenario.expected()).isEqualTo(new ExpectedVerdict(true, ""));
+    assertThat(scenario.expectations())
+        .isEqualTo(
+            new Expectations(
+                Version.parse("v1.30.4"),
+                true,
+                2,
+                Duration.ofMillis(1500),
+                Duration.ofSeconds(70)));
+    assertThat(scenario.source()).startsWith("name: test\n");
+  }
+
+  @Test
+  void steps_keep_their_phase_and_get_ids_that_name_place_step_and_node() {
+    List<PlannedStep> steps =
+        read(HEAD + "before: [back-up-etcd]\nchange: [{drain: {node: cp-2}}]\n" + EXPECT)
+            .require()
+            .steps();
+    assertThat(steps).extracting(PlannedStep::phase).containsExactly(Phase.BEFORE, Phase.CHANGE);
+    assertThat(steps)
+        .extracting(PlannedStep::id)
+        .containsExactly("before-01-back-up-etcd", "change-01-drain-cp-2");
+  }
+
+  @Test
+  void arguments_get_the_types_of_their_parameters() {
+    PlannedStep drain =
+        read(HEAD
+                + "change: [drain: {node: first-control-plane, deadline: 90s,"
+                + " disable-eviction: true, retries: 3}]\n"
+                + EXPECT)
+            .require()
+            .steps()
+            .get(0);
+    assertThat(drain.arguments().values())
+        .isEqualTo(
+            Map.of(
+                "node",
+                new NodeName("cp-1"),
+                "deadline",
+                Duration.ofSeconds(90),
+                "disable-eviction",
+                true,
+                "retries",
+                3));
+    assertThat(drain.written())
+        .isEqualTo(
+            Map.of("node", "cp-1", "deadline", "90s", "disable-eviction", "true", "retries", "3"));
+  }
+
+  @Test
+  void for_each_fills_the_node_in_where_it_was_left_out() {
+    assertThat(
+            ids(
+                HEAD
+                    + """
+                    change:
+                      - for-each:
+                          nodes: other-control-planes
+                          steps:
+                            - drain
+                            - uncordon: {node: cp-1}
+                      - for-each: {nodes: [worker-2, first-control-plane], steps: [drain]}
+                    """
+                    + EXPECT))
+        .containsExactly(
+            "change-01-drain-cp-2",
+            "change-02-uncordon-cp-1",
+            "change-03-drain-cp-3",
+            "change-04-uncordon-cp-1",
+            "change-05-drain-worker-2",
+            "change-06-drain-cp-1");
+  }
+
+  @Test
+  void a_shared_list_is_written_out_with_its_parameters() {
+    write(
+        "scenarios/steps/upgrade.yaml",
+        """
+        description: one node
+        parameters: [node, to]
+        steps:
+          - drain
+          - upgrade-control-plane: {to: $to}
+        """);
+    List<PlannedStep> steps =
+        read(HEAD
+                + """
+                change:
+                  - use: {list: upgrade, node: first-control-plane, to: v1.30.4}
+                  - for-each:
+                      nodes: [cp-3]
+                      steps:
+                        - use: {list: upgrade, to: v1.30.5}
+                """
+                + EXPECT)
+            .require()
+            .steps();
+    assertThat(steps)
+        .extracting(PlannedStep::id)
+        .containsExactly(
+            "change-01-drain-cp-1",
+            "change-02-upgrade-control-plane-cp-1",
+            "change-03-drain-cp-3",
+            "change-04-upgrade-control-plane-cp-3");
+    assertThat(steps.get(1).written()).containsEntry("to", "v1.30.4");
+    assertThat(steps.get(3).arguments().version("to")).isEqualTo(Version.parse("v1.30.5"));
+  }
+
+  @Test
+  void every_problem_of_a_file_is_told_at_once_with_its_line_and_key() {
+    assertThat(
+            problems(
+                """
+                name: Not A Name
+                cluster: big
+                version: latest
+                row: earthquake
+                workload: {http: 500, replicas: many, rate: 1/s}
+                colour: red
+                change:
+                  - drian: {node: cp-1}
+                  - drain
+                  - preflight: {to: v1.30}
+                  - uncordon: {node: cp-1, deadline: 5s}
+                  - drain: {node: cp-1, deadline: soon, disable-eviction: maybe, retries: -1}
+                  - use: nothing
+                  - [drain]
+                  - {drain: , uncordon: }
+                expect:
+                  verdict: fail
+                  backup: later
+                """))
+        .containsExactlyInAnyOrder(
+            "test.yaml:1: name: \"Not A Name\" is not a name; expected lower-case letters,"
+                + " digits, dots and hyphens",
+            home.resolve("clusters/big.yaml") + ": no such file",
+            "test.yaml:3: version: \"latest\" is not a version; expected the form v1.29.4",
+            "test.yaml:4: row: \"earthquake\" is no disaster row; there are worker,"
+                + " control-plane-node, etcd-member, etcd-quorum, total-loss, certificate-expiry,"
+                + " ca-expiry",
+            "test.yaml:5: workload.http: \"500\" is not a rate; expected a form such as 500/s",
+            "test.yaml:5: workload.replicas: \"many\" is not a whole number that is not negative",
+            "test.yaml:5: workload.rate: unknown key; there are http, ledger, replicas",
+            "test.yaml:6: colour: unknown key; there are name, description, row, cluster,"
+                + " version, workload, before, change, recovery, expect",
+            "test.yaml:8: change[0].drian: unknown step \"drian\"; did you mean \"drain\"?",
+            "test.yaml:9: change[1]: step \"drain\" needs \"node\" (a node)",
+            "test.yaml:10: change[2].preflight.to: \"v1.30\" is not a version; expected the form"
+                + " v1.29.4",
+            "test.yaml:11: change[3].uncordon.deadline: unknown key; there are node",
+            "test.yaml:12: change[4].drain.deadline: \"soon\" is not a length of time; expected a"
+                + " form such as 90s, 5m or 250ms",
+            "test.yaml:12: change[4].drain.disable-eviction: \"maybe\" is neither true nor false",
+            "test.yaml:12: change[4].drain.retries: \"-1\" is not a whole number that is not"
+                + " negative",
+            "test.yaml:13: change[5].use: no shared list \"nothing\" ("
+                + "steps/nothing.yaml); there are none",
+            "test.yaml:14: change[6]: expected keys with values, found a list",
+            "test.yaml:15: change[7]: expected one step, found [drain, uncordon]",
+            "test.yaml:17: expect: \"version\" is missing",
+            "test.yaml:17: expect.verdict: a scenario that is to fail says its \"reason\"",
+            "test.yaml:18: expect.backup: \"later\" is neither \"before-change\" nor \"none\"");
+  }
+
+  @Test
+  void a_node_that_the_topology_lacks_is_a_problem() {
+    assertThat(
+            problems(
+                HEAD
+                    + "change:\n"
+                    + "  - drain: {node: cp-4}\n"
+                    + "  - for-each: {nodes: masters, steps: [drain]}\n"
+                    + "  - for-each: {nodes: [worker-9], steps: [drain]}\n"
+                    + EXPECT))
+        .containsExactly(
+            "test.yaml:7: change[0].drain.node: no node \"cp-4\" in topology ha; did you mean"
+                + " \"cp-1\"?",
+            "test.yaml:8: change[1].for-each.nodes: \"masters\" is no group of nodes; there are"
+                + " first-control-plane, other-control-planes, control-planes, workers, nodes",
+            "test.yaml:9: change[2].for-each.nodes[0]: no node \"worker-9\" in topology ha; did"
+                + " you mean \"worker-1\"?");
+  }
+
+  @Test
+  void a_problem_in_a_shared_list_is_told_once_and_where_the_list_stands() {
+    write("scenarios/steps/bad.yaml", "parameters: [to]\nsteps:\n  - preflight: {to: $too}\n");
+    assertThat(
+            problems(
+                HEAD
+                    + "change:\n"
+                    + "  - for-each:\n"
+                    + "      nodes: nodes\n"
+                    + "      steps: [{use: {list: bad, to: v1.30.4}}]\n"
+                    + "  - use: bad\n"
+                    + EXPECT))
+        .containsExactly(
+            "steps/bad.yaml:3: steps[0].preflight.to: no parameter \"too\" here; did you mean"
+                + " \"to\"?",
+            "test.yaml:10: change[1].use: list \"bad\" needs \"to\"");
+  }
+
+  @Test
+  void a_list_that_uses_itself_is_refused() {
+    write("scenarios/steps/a.yaml", "steps: [{use: b}]\n");
+    write("scenarios/steps/b.yaml", "steps: [{use: a}]\n");
+    assertThat(problems(HEAD + "change: [{use: a}]\n" + EXPECT))
+        .containsExactly("steps/b.yaml:1: steps[0].use: uses itself: a uses b uses a");
+  }
+
+  @Test
+  void a_skipped_minor_is_legal_since_preflight_has_to_fail_it() {
+    assertThat(read(HEAD + "change: [{preflight: {to: v1.31.14}}]\n" + EXPECT).problems())
+        .isEmpty();
+  }
+
+  @Test
+  void a_recovery_is_taken_for_the_change_but_not_beside_one() {
+    assertThat(ids(HEAD + "row: etcd-quorum\nrecovery: [back-up-etcd]\n" + EXPECT))
+        .containsExactly("change-01-back-up-etcd");
+    assertThat(problems(HEAD + "change: [back-up-etcd]\nrecovery: [back-up-etcd]\n" + EXPECT))
+        .containsExactly("test.yaml:1: expected either \"change\" or \"recovery\"");
+    assertThat(problems(HEAD + EXPECT))
+        .containsExactly("test.yaml:1: expected either \"change\" or \"recovery\"");
+    assertThat(problems(HEAD + "change: []\n" + EXPECT))
+        .containsExactly("test.yaml:6: change: has no steps");
+  }
+
+  @Test
+  void the_row_of_a_disaster_is_read() {
+    assertThat(
+            read(HEAD + "row: etcd-quorum\nrecovery: [back-up-etcd]\n" + EXPECT)
+                .require()
+                .disaster())
+        .contains(DisasterRow.ETCD_QUORUM);
+  }
+
+  @Test
+  void what_is_no_yaml_is_told_with_its_line() {
+    assertThat(problems("name: test\nchange: [drain\n"))
+        .singleElement()
+        .asString()
+        .startsWith("test.yaml:3: is not YAML: ");
+    assertThat(problems("")).containsExactly("test.yaml: the file is empty");
+    assertThat(problems("- drain\n"))
+        .containsExactly("test.yaml:1: expected keys with values, found a list");
+    assertThat(problems("name: test\nname: test\ncluster: ha\n"))
+        .contains("test.yaml:2: name: given twice");
+  }
+
+  @Test
+  void what_is_known_of_a_file_with_problems_lets_others_look_for_theirs() {
+    ScenarioDraft draft = read(HEAD + "change: [{preflight: {to: v1.30.4}}, drain]\n" + EXPECT);
+    assertThat(draft.topology()).isNotNull();
+    assertThat(draft.versions())
+        .containsExactlyInAnyOrder(Version.parse("v1.29.4"), Version.parse("v1.30.4"));
+    assertThatThrownBy(draft::require).isInstanceOf(ProblemsFound.class);
+  }
+
+  @Test
+  void a_scenario_that_does_not_exist_is_refused_with_the_nearest_name() {
+    ScenarioLibrary library = new ScenarioLibrary(home, VOCABULARY, ScenarioFileTest::topology);
+    write("scenarios/upgrade.yaml", HEAD);
+    write("scenarios/steps/list.yaml", "");
+    assertThat(library.names()).containsExactly("upgrade");
+    assertThat(library.scenario("upgrade")).isEqualTo(home.resolve("scenarios/upgrade.yaml"));
+    assertThatThrownBy(() -> library.scenario("upgrad"))
+        .isInstanceOf(ProblemsFound.class)
+        .hasMessageContaining("no such scenario; did you mean \"upgrade\"?");
+  }
+
+  /** An operation that does nothing. */
+  private record Nothing() implements Operation {
+
+    @Override
+    public List<String> changes() {
+      return List.of();
+    }
+
+    @Override
+    public String run(OperationContext context) {
+      return "";
+    }
+  }
+}
