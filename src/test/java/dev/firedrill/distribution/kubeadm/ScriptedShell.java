@@ -1,0 +1,87 @@
+package dev.firedrill.distribution.kubeadm;
+
+import dev.firedrill.model.NodeName;
+import dev.firedrill.ports.Command;
+import dev.firedrill.ports.CommandResult;
+import dev.firedrill.ports.NodeShell;
+import java.io.FileNotFoundException;
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** A machine of which a test says what it answers and which files it has; it keeps what was run. */
+final class ScriptedShell implements NodeShell {
+
+  private final Map<String, String> answers = new HashMap<>();
+  private final Map<String, byte[]> files = new HashMap<>();
+  private final List<String> lines = new ArrayList<>();
+  private final Map<String, byte[]> everWritten = new HashMap<>();
+
+  /** Commands that begin so print that; any other prints nothing and succeeds. */
+  ScriptedShell answering(String beginning, String stdout) {
+    answers.put(beginning, stdout);
+    return this;
+  }
+
+  ScriptedShell having(String path, byte[] content) {
+    files.put(path, content);
+    return this;
+  }
+
+  /** The lines that were run, unmasked: what `ps` on the machine would have shown. */
+  List<String> lines() {
+    return lines;
+  }
+
+  /** What a file was last made to hold, even where it was removed since. */
+  String written(String path) {
+    return new String(everWritten.get(path));
+  }
+
+  @Override
+  public NodeName node() {
+    return new NodeName("cp-1");
+  }
+
+  @Override
+  public CommandResult run(Command command) {
+    String line = String.join(" ", command.argv());
+    lines.add(line);
+    if (line.startsWith("test -e ")) {
+      boolean there = files.containsKey(line.substring("test -e ".length()));
+      return new CommandResult(there ? 0 : 1, "", "", Duration.ZERO);
+    }
+    if (line.startsWith("rm -f ")) {
+      files.remove(line.substring("rm -f ".length()));
+    }
+    String stdout =
+        answers.entrySet().stream()
+            .filter(answer -> line.startsWith(answer.getKey()))
+            .map(Map.Entry::getValue)
+            .findFirst()
+            .orElse("");
+    return new CommandResult(0, stdout, "", Duration.ZERO);
+  }
+
+  @Override
+  public byte[] read(String path) {
+    byte[] content = files.get(path);
+    if (content == null) {
+      throw new UncheckedIOException(new FileNotFoundException(path));
+    }
+    return content;
+  }
+
+  @Override
+  public void write(String path, byte[] content, String mode) {
+    files.put(path, content);
+    everWritten.put(path, content);
+  }
+
+  boolean has(String path) {
+    return files.containsKey(path);
+  }
+}
