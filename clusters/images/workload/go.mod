@@ -1,0 +1,3 @@
+module firedrill.dev/workload
+
+go 1.22.0
