@@ -80,7 +80,11 @@ final class Compiler {
   private static void copyFiles(Path folder, Path target) {
     try (Stream<Path> files = Files.list(folder)) {
       for (Path file : files.filter(Files::isRegularFile).toList()) {
-        Files.copy(file, target.resolve(file.getFileName()), StandardCopyOption.COPY_ATTRIBUTES);
+        Files.copy(
+            file,
+            target.resolve(file.getFileName()),
+            StandardCopyOption.COPY_ATTRIBUTES,
+            StandardCopyOption.REPLACE_EXISTING);
       }
     } catch (IOException failed) {
       throw new UncheckedIOException("copying the sources in " + folder, failed);

@@ -8,8 +8,8 @@ import java.util.List;
  *
  * @param name the folder's name under {@code clusters/images/programs}
  * @param version the pinned version
- * @param folders whose files are put side by side to compile it; one of them has the script {@code
- *     build}
+ * @param folders whose files are put side by side to compile it, a later one's over an earlier
+ *     one's; one of them has the script {@code build}
  * @param inputs the digest of those files, the version and the compiler's version
  */
 record Program(String name, String version, List<Path> folders, String inputs) implements Artifact {

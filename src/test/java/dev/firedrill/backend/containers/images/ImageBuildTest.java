@@ -1,0 +1,158 @@
+package dev.firedrill.backend.containers.images;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ImageBuildTest {
+
+  private static final ImageSources SOURCES = new ImageSources(Path.of("clusters/images"));
+
+  @TempDir Path cache;
+
+  @Test
+  void refusesWithAllProblemsAtOnceBeforeAnythingRuns() {
+    FakeHost bare = new FakeHost(Set.of(), false);
+    assertThatThrownBy(() -> build(bare, "v1.2.3", "newest", "v1.29.4"))
+        .isInstanceOf(BuildRefused.class)
+        .hasMessageContaining("v1.2.3 is not pinned; pinned are " + SOURCES.pinnedVersions())
+        .hasMessageContaining("clusters/images/programs/pin v1.2.3")
+        .hasMessageContaining("\"newest\" is not a version")
+        .hasMessageContaining("no docker command")
+        .hasMessageContaining("no go command")
+        .hasMessageContaining("needs root")
+        .hasMessageContaining("gcc, libc6-dev, mmdebstrap");
+    assertThat(bare.commands).isEmpty();
+  }
+
+  @Test
+  void refusesWhereNoEngineAnswers() {
+    FakeHost host = FakeHost.complete();
+    host.answer = command -> new HostResult(1, "cannot connect");
+    assertThatThrownBy(() -> build(host, "v1.29.4"))
+        .isInstanceOf(BuildRefused.class)
+        .hasMessageContaining("no Docker engine answers (cannot connect)")
+        .hasMessageContaining("clusters/engine up");
+  }
+
+  @Test
+  void installsMissingPackagesAsItsFirstStep() {
+    FakeHost host = new FakeHost(Set.of("docker", "go", "gcc", "apt-get"), true);
+    host.answer =
+        command ->
+            command.toString().startsWith("apt-get install")
+                ? new HostResult(100, "no network")
+                : new HostResult(0, "");
+    assertThatThrownBy(() -> build(host, "v1.29.4"))
+        .isInstanceOf(StepFailed.class)
+        .hasMessageContaining("could not install Debian packages mmdebstrap");
+  }
+
+  @Test
+  void tellsTheEndOfAFailedStepsOutputAndWhatToDoNext() {
+    FakeHost host = FakeHost.complete();
+    host.answer =
+        command ->
+            command.argv().get(0).equals("sh")
+                ? new HostResult(2, "first line\nmirror unreachable")
+                : new HostResult(0, "");
+    assertThatThrownBy(() -> build(host, "v1.29.4"))
+        .isInstanceOf(StepFailed.class)
+        .hasMessageContaining("could not gather Debian packages for firedrill/load-balancer-root:1")
+        .hasMessageContaining("exit code 2")
+        .hasMessageContaining("    mirror unreachable")
+        .hasMessageContaining(cache.resolve("logs").toString())
+        .hasMessageContaining("run the same command again");
+  }
+
+  @Test
+  void printsThePlanWithoutMakingAnything() {
+    FakeHost host = FakeHost.complete();
+    List<String> planned = new ImageBuild(host, SOURCES, cache).planned(List.of("v1.29.4"));
+    assertThat(planned)
+        .containsSubsequence(
+            "gather Debian packages for firedrill/base:1",
+            "build firedrill/machine:1",
+            "compile kubernetes v1.29.4",
+            "build firedrill/hyperkube:v1.29.4",
+            "store cluster images in firedrill/node:v1.29.4");
+    assertThat(host.commands)
+        .allMatch(command -> command.matches("docker (version|image inspect) .*|go env GOVERSION"));
+  }
+
+  @Test
+  void makesNothingWhereAllImagesAreCurrent() {
+    FakeHost host = FakeHost.complete();
+    host.answer = command -> current(command);
+    List<String> told = build(host, "v1.29.4", "v1.30.4");
+    assertThat(told)
+        .containsExactly(
+            "planned 0 [build firedrill/load-balancer:1,"
+                + " store cluster images in firedrill/node:v1.29.4,"
+                + " store cluster images in firedrill/node:v1.30.4]",
+            "finished");
+    assertThat(host.commands).noneMatch(command -> command.contains("build"));
+  }
+
+  @Test
+  void listsImagesWhoseInputsChangedAsStale() {
+    FakeHost host = FakeHost.complete();
+    host.answer =
+        command ->
+            command.toString().startsWith("docker image inspect")
+                ? new HostResult(1, "firedrill/node:v1.29.4 \tsha256:1\t1000\told")
+                : new HostResult(0, "");
+    assertThat(new ImageBuild(host, SOURCES, cache).list())
+        .contains(
+            new ImageState("firedrill/load-balancer:1", "absent", 0),
+            new ImageState("firedrill/node:v1.29.4", "stale", 1000),
+            new ImageState("firedrill/node:v1.30.4", "absent", 0));
+  }
+
+  private static HostResult current(HostCommand command) {
+    if (!command.toString().startsWith("docker image inspect")) {
+      return new HostResult(0, "go1");
+    }
+    StringBuilder lines = new StringBuilder();
+    new Blueprint(SOURCES, "go1")
+        .images(SOURCES.pinnedVersions())
+        .forEach(
+            image -> lines.append(image.tag() + "\tsha256:1\t1\t" + image.inputs()).append("\n"));
+    return new HostResult(1, lines.toString());
+  }
+
+  private List<String> build(FakeHost host, String... versions) {
+    List<String> told = new ArrayList<>();
+    new ImageBuild(host, SOURCES, cache).build(List.of(versions), new Told(told));
+    return told;
+  }
+
+  private record Told(List<String> lines) implements BuildProgress {
+
+    @Override
+    public void planned(int steps, List<String> reused) {
+      lines.add("planned " + steps + " " + reused);
+    }
+
+    @Override
+    public void started(String title) {
+      lines.add("started " + title);
+    }
+
+    @Override
+    public void ended() {
+      lines.add("ended");
+    }
+
+    @Override
+    public void finished() {
+      lines.add("finished");
+    }
+  }
+}
