@@ -8,8 +8,19 @@ import org.jspecify.annotations.Nullable;
  */
 public final class StopSignal {
 
+  private boolean heeded;
   private boolean requested;
   private @Nullable Thread worker;
+
+  /** From now on somebody heeds a request. */
+  public synchronized void heed() {
+    heeded = true;
+  }
+
+  /** True where somebody heeds a request, and stops by itself. */
+  public synchronized boolean isHeeded() {
+    return heeded;
+  }
 
   /** Asks for the stop; from any thread. */
   public synchronized void request() {

@@ -26,6 +26,7 @@ final class Arrows {
   static final String OPERATIONS = "operations";
   static final String FAULT = "fault";
   static final String WORKLOAD = "workload";
+  static final String WATCH = "watch";
   static final String DRILL = "drill";
   static final String SCENARIO = "scenario";
   static final String VERDICT = "verdict";
@@ -49,9 +50,10 @@ final class Arrows {
     allowed.put(OPERATIONS, Set.of(MODEL, PORTS, HISTORY, WAITING, TOOLS, DISTRIBUTION));
     allowed.put(FAULT, Set.of(MODEL, PORTS, HISTORY, WAITING, TOOLS, DISTRIBUTION));
     allowed.put(WORKLOAD, Set.of(MODEL, PORTS, HISTORY, WAITING, TOOLS, DISTRIBUTION));
+    allowed.put(WATCH, Set.of(MODEL, PORTS, HISTORY, WAITING, TOOLS, DISTRIBUTION));
     allowed.put(
         DRILL,
-        Set.of(MODEL, PORTS, HISTORY, WAITING, TOOLS, DISTRIBUTION, OPERATIONS, FAULT, WORKLOAD));
+        Set.of(MODEL, PORTS, HISTORY, WAITING, TOOLS, DISTRIBUTION, OPERATIONS, FAULT, WORKLOAD, WATCH));
     allowed.put(SCENARIO, Set.of(MODEL, HISTORY, OPERATIONS, DRILL));
     allowed.put(VERDICT, Set.of(MODEL, HISTORY));
     allowed.put(REPORT, Set.of(MODEL, HISTORY, VERDICT));
