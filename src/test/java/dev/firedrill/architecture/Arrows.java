@@ -53,7 +53,17 @@ final class Arrows {
     allowed.put(WATCH, Set.of(MODEL, PORTS, HISTORY, WAITING, TOOLS, DISTRIBUTION));
     allowed.put(
         DRILL,
-        Set.of(MODEL, PORTS, HISTORY, WAITING, TOOLS, DISTRIBUTION, OPERATIONS, FAULT, WORKLOAD, WATCH));
+        Set.of(
+            MODEL,
+            PORTS,
+            HISTORY,
+            WAITING,
+            TOOLS,
+            DISTRIBUTION,
+            OPERATIONS,
+            FAULT,
+            WORKLOAD,
+            WATCH));
     allowed.put(SCENARIO, Set.of(MODEL, HISTORY, OPERATIONS, DRILL));
     allowed.put(VERDICT, Set.of(MODEL, HISTORY));
     allowed.put(REPORT, Set.of(MODEL, HISTORY, VERDICT));
