@@ -1,0 +1,81 @@
+package dev.firedrill.verdict;
+
+import dev.firedrill.history.History;
+import dev.firedrill.history.Observation.RunEnded;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A node is drained, and kubeadm's upgrade of it done, before its kubelet is upgraded; and what was
+ * drained is uncordoned after that ("Upgrading kubeadm clusters" in the Kubernetes documentation: a
+ * minor upgrade of the kubelet needs the node drained).
+ */
+final class DrainedForKubelet {
+
+  private final Steps steps;
+  private final boolean ended;
+  private final Assessment assessment;
+
+  DrainedForKubelet(History history, Assessment assessment) {
+    this.steps = Steps.of(history);
+    this.ended = history.last(RunEnded.class).isPresent();
+    this.assessment = assessment;
+  }
+
+  void check() {
+    steps.named(Step.UPGRADE_KUBELET).forEach(this::before);
+    steps.named(Step.DRAIN).forEach(this::uncordoned);
+  }
+
+  private void before(Step kubelet) {
+    Instant at = kubelet.startedAt();
+    List<Step> work = steps.workOn(kubelet.node());
+    if (work.stream().noneMatch(step -> step.isKubeadmUpgrade() && isDone(step, at))) {
+      assessment.violation(
+          at, kubelet, "was begun before kubeadm's upgrade of that node was finished");
+    }
+    Optional<Step> last =
+        work.stream()
+            .filter(step -> step.name().equals(Step.DRAIN) || step.name().equals(Step.UNCORDON))
+            .filter(step -> step.startedAt().isBefore(at))
+            .reduce((earlier, later) -> later);
+    if (last.isEmpty()) {
+      assessment.violation(at, kubelet, "was begun and the node was not drained");
+    } else if (last.get().name().equals(Step.UNCORDON)) {
+      assessment.violation(at, kubelet, "was begun after the node had been uncordoned");
+    } else if (last.get().ends().isEmpty()) {
+      assessment.doubt(at, kubelet, "was begun and nothing says that the drain had ended");
+    } else if (!isDone(last.get(), at)) {
+      assessment.violation(at, kubelet, "was begun and the drain of the node had not succeeded");
+    }
+  }
+
+  private void uncordoned(Step drain) {
+    if (!drain.succeeded()) {
+      return;
+    }
+    Instant after =
+        steps
+            .named(Step.UPGRADE_KUBELET, drain.node())
+            .map(step -> step.finishedAt().orElse(step.startedAt()))
+            .filter(end -> end.isAfter(drain.startedAt()))
+            .reduce((earlier, later) -> later)
+            .orElse(drain.startedAt());
+    boolean uncordoned =
+        steps
+            .named(Step.UNCORDON, drain.node())
+            .anyMatch(step -> !step.startedAt().isBefore(after) && !step.ends().isEmpty());
+    if (!uncordoned && ended) {
+      assessment.violation(drain.startedAt(), drain, "was not followed by uncordoning the node");
+    } else if (!uncordoned) {
+      assessment.doubt(
+          drain.startedAt(), drain, "was not followed by uncordoning before the run broke off");
+    }
+  }
+
+  /** A step whose end is not recorded is doubted where steps are looked at one by one. */
+  private static boolean isDone(Step step, Instant at) {
+    return step.ends().isEmpty() ? step.startedAt().isBefore(at) : step.finishedBy(at);
+  }
+}

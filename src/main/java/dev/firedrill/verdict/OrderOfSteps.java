@@ -1,0 +1,47 @@
+package dev.firedrill.verdict;
+
+import dev.firedrill.history.History;
+import dev.firedrill.model.Expectations;
+import java.time.Instant;
+
+/**
+ * The steps of the upgrade came in the order that Kubernetes documents: backup first where one is
+ * demanded, first control plane, other control planes, workers; one node at a time; each drained
+ * before its kubelet is replaced and uncordoned after.
+ */
+final class OrderOfSteps implements Checker {
+
+  @Override
+  public String name() {
+    return "order of steps";
+  }
+
+  @Override
+  public Finding check(History history, Expectations expectations) {
+    Assessment assessment = new Assessment(this);
+    Steps steps = Steps.of(history);
+    if (steps.firstChange().isEmpty()) {
+      assessment.missing("no step of a change was begun, so there is no order to judge");
+      return assessment.conclude("");
+    }
+    if (expectations.backupBeforeChange()) {
+      steps.firstChange().ifPresent(change -> backUpFirst(steps, change, assessment));
+    }
+    Nodes nodes = Nodes.of(history);
+    steps.work().stream()
+        .filter(step -> nodes.all().stream().noneMatch(n -> n.value().equals(step.node())))
+        .forEach(step -> assessment.doubt(step.startedAt(), step, "names no node of the cluster"));
+    new ControlPlanesFirst(history, assessment).check();
+    new OneNodeAtATime(history, expectations.version(), assessment).check();
+    new DrainedForKubelet(history, assessment).check();
+    return assessment.conclude(
+        "the %d steps on nodes came in the documented order".formatted(steps.work().size()));
+  }
+
+  private static void backUpFirst(Steps steps, Step change, Assessment assessment) {
+    Instant at = change.startedAt();
+    if (steps.named(Step.BACK_UP_ETCD).noneMatch(step -> step.finishedBy(at))) {
+      assessment.violation(at, change, "was begun before a step back-up-etcd was finished");
+    }
+  }
+}

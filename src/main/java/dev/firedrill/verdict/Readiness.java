@@ -1,0 +1,90 @@
+package dev.firedrill.verdict;
+
+import dev.firedrill.history.History;
+import dev.firedrill.history.Observation;
+import dev.firedrill.history.Observation.ComponentSeen;
+import dev.firedrill.history.Observation.NodeSeen;
+import dev.firedrill.model.Component;
+import dev.firedrill.model.Version;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+
+/** What the watch saw of one node and its kubelet, in the order of time. */
+final class Readiness {
+
+  private final List<Sight> sights = new ArrayList<>();
+
+  /**
+   * The node and its kubelet at one instant.
+   *
+   * @param at the instant of the look
+   * @param lookedAt when the node itself was looked at last
+   * @param ready whether it was Ready then
+   * @param kubelet the kubelet's version as it was known last, or empty
+   */
+  record Sight(Instant at, Instant lookedAt, boolean ready, String kubelet) {
+
+    boolean isReadyAt(Version version) {
+      return ready && kubelet.equals(version.toString());
+    }
+
+    @Override
+    public String toString() {
+      return "%s, kubelet %s".formatted(ready ? "Ready" : "not Ready", kubelet);
+    }
+  }
+
+  private Readiness() {}
+
+  static Readiness of(History history, String node) {
+    Readiness readiness = new Readiness();
+    List<Observation> looks =
+        history.observations().stream()
+            .filter(o -> isOf(o, node))
+            .sorted(Comparator.comparing(Observation::at))
+            .toList();
+    Sight last = new Sight(Instant.MIN, Instant.MIN, false, "");
+    for (Observation look : looks) {
+      last = next(last, look);
+      readiness.sights.add(last);
+    }
+    return readiness;
+  }
+
+  /** When it was first seen Ready at the version, by a look at the node after the instant. */
+  Optional<Instant> firstReadyAt(Version version, Instant after) {
+    return sights.stream()
+        .filter(sight -> sight.lookedAt().isAfter(after) && sight.isReadyAt(version))
+        .map(Sight::at)
+        .findFirst();
+  }
+
+  /** The last sight in a stretch in which both node and kubelet were known. */
+  Optional<Sight> lastIn(Interval stretch) {
+    return sights.stream()
+        .filter(sight -> stretch.contains(sight.lookedAt()) && stretch.contains(sight.at()))
+        .filter(sight -> !sight.kubelet().isEmpty())
+        .reduce((earlier, later) -> later);
+  }
+
+  private static Sight next(Sight last, Observation look) {
+    if (look instanceof NodeSeen seen) {
+      return new Sight(seen.at(), seen.at(), seen.present() && seen.ready(), last.kubelet());
+    }
+    String version = ((ComponentSeen) look).version();
+    return new Sight(
+        look.at(), last.lookedAt(), last.ready(), version.isBlank() ? last.kubelet() : version);
+  }
+
+  private static boolean isOf(Observation observation, String node) {
+    if (observation instanceof NodeSeen seen) {
+      return seen.node().value().equals(node);
+    }
+    return observation instanceof ComponentSeen seen
+        && seen.component().equals(Component.KUBELET)
+        && seen.node().value().equals(node);
+  }
+}

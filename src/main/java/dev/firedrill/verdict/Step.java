@@ -1,0 +1,85 @@
+package dev.firedrill.verdict;
+
+import dev.firedrill.history.Observation.Phase;
+import dev.firedrill.history.Observation.StepFinished;
+import dev.firedrill.history.Observation.StepStarted;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * A step as the history tells it. One that was begun again after the harness had been killed is
+ * still one step.
+ *
+ * @param start its first start
+ * @param ends every end recorded for it; empty where it never ended
+ */
+record Step(StepStarted start, List<StepFinished> ends) {
+
+  static final String BACK_UP_ETCD = "back-up-etcd";
+  static final String DRAIN = "drain";
+  static final String UPGRADE_FIRST_CONTROL_PLANE = "upgrade-first-control-plane";
+  static final String UPGRADE_CONTROL_PLANE = "upgrade-control-plane";
+  static final String UPGRADE_WORKER = "upgrade-worker";
+  static final String UPGRADE_KUBELET = "upgrade-kubelet";
+  static final String UNCORDON = "uncordon";
+  static final String AWAIT_NODE = "await-node";
+  static final String VERIFY_CLUSTER = "verify-cluster";
+
+  private static final Set<String> KUBEADM_UPGRADES =
+      Set.of(UPGRADE_FIRST_CONTROL_PLANE, UPGRADE_CONTROL_PLANE, UPGRADE_WORKER);
+
+  String name() {
+    return start.step();
+  }
+
+  String node() {
+    return start.node();
+  }
+
+  Instant startedAt() {
+    return start.at();
+  }
+
+  /** Its first end: what is recorded after it repeats what was already done. */
+  Optional<Instant> finishedAt() {
+    return ends.stream().map(StepFinished::at).findFirst();
+  }
+
+  boolean succeeded() {
+    return !ends.isEmpty() && ends.stream().allMatch(StepFinished::succeeded);
+  }
+
+  boolean finishedBy(Instant at) {
+    return finishedAt().filter(end -> !end.isAfter(at)).isPresent();
+  }
+
+  boolean isCreation() {
+    return start.phase() == Phase.CREATE;
+  }
+
+  /** It runs kubeadm's own upgrade of a node. */
+  boolean isKubeadmUpgrade() {
+    return KUBEADM_UPGRADES.contains(name());
+  }
+
+  boolean isUpgrade() {
+    return isKubeadmUpgrade() || name().equals(UPGRADE_KUBELET);
+  }
+
+  /** It takes something from the running cluster, or changes it: a backup has to precede it. */
+  boolean isChange() {
+    return !isCreation() && (isUpgrade() || name().equals(DRAIN));
+  }
+
+  /** It is part of the work on one node. */
+  boolean isWork() {
+    return isChange() || (!isCreation() && name().equals(UNCORDON));
+  }
+
+  @Override
+  public String toString() {
+    return name() + (node().isEmpty() ? "" : " of " + node()) + " (step " + start.id() + ")";
+  }
+}

@@ -1,0 +1,64 @@
+package dev.firedrill.verdict;
+
+import dev.firedrill.history.History;
+import dev.firedrill.history.Observation;
+import dev.firedrill.history.Observation.LoadWindow;
+import dev.firedrill.history.Observation.RunResumed;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * When nobody was looking and no load was offered, because the harness had been killed: from the
+ * last observation before each resumption to the resumption. Such time is held against nobody, and
+ * said wherever it matters.
+ *
+ * @param intervals oldest first
+ */
+record Unobserved(List<Interval> intervals) {
+
+  static Unobserved of(History history) {
+    List<Interval> intervals = new ArrayList<>();
+    Instant last = Instant.MIN;
+    for (Observation observation : history.observations()) {
+      if (observation instanceof RunResumed && last.isAfter(Instant.MIN)) {
+        intervals.add(new Interval(last, observation.at()));
+      }
+      Instant end = endOf(observation);
+      last = end.isAfter(last) ? end : last;
+    }
+    return new Unobserved(List.copyOf(intervals));
+  }
+
+  /** How much of a stretch was observed. */
+  Duration observed(Interval stretch) {
+    Duration length = stretch.length();
+    for (Interval interval : intervals) {
+      length = length.minus(interval.and(stretch).length());
+    }
+    return length;
+  }
+
+  /** True where the stretch, its ends counted in, meets a time without observation. */
+  boolean touches(Interval stretch) {
+    return intervals.stream().anyMatch(i -> !i.and(stretch).to().isBefore(i.and(stretch).from()));
+  }
+
+  /** Names each interval in the evidence. */
+  void noteIn(Assessment assessment) {
+    for (Interval interval : intervals) {
+      assessment.note(
+          interval.from(),
+          "harness",
+          "unobserved for %s until it was resumed at %s; not counted"
+              .formatted(Interval.seconds(interval.length()), interval.to()));
+    }
+  }
+
+  private static Instant endOf(Observation observation) {
+    return observation instanceof LoadWindow window
+        ? window.at().plus(window.length())
+        : observation.at();
+  }
+}

@@ -1,0 +1,102 @@
+package dev.firedrill.verdict;
+
+import dev.firedrill.history.History;
+import dev.firedrill.history.Observation;
+import dev.firedrill.history.Observation.BudgetSeen;
+import dev.firedrill.history.Observation.ComponentSeen;
+import dev.firedrill.history.Observation.EtcdSeen;
+import dev.firedrill.history.Observation.NodeSeen;
+import dev.firedrill.history.Observation.WatchLost;
+import dev.firedrill.model.Expectations;
+import dev.firedrill.model.NodeName;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * From the end of the cluster's creation to the end of the run, every node, every component, etcd
+ * and every budget was looked at at least every 15 s. What other checkers read as a function of
+ * time is known only as far as this holds.
+ */
+final class WatchUnbroken implements Checker {
+
+  @Override
+  public String name() {
+    return "watch";
+  }
+
+  @Override
+  public Finding check(History history, Expectations expectations) {
+    Assessment assessment = new Assessment(this);
+    Optional<Interval> judged = Spans.afterCreation(history);
+    if (judged.isEmpty()) {
+      assessment.missing("no step after the creation of the cluster was begun");
+      return assessment.conclude("");
+    }
+    Interval span = judged.get();
+    Unobserved unobserved = Unobserved.of(history);
+    Map<String, List<Instant>> looks = looks(history);
+    looks.forEach(
+        (object, seen) ->
+            Silence.in(span, seen, unobserved)
+                .forEach(
+                    silence ->
+                        assessment.doubt(
+                            silence.from(),
+                            object,
+                            "not looked at for "
+                                + Interval.seconds(unobserved.observed(silence)))));
+    history
+        .of(WatchLost.class)
+        .filter(lost -> span.contains(lost.at()))
+        .forEach(lost -> assessment.doubt(lost.at(), lost.what(), "watch lost: " + lost.why()));
+    unobserved.noteIn(assessment);
+    return assessment.conclude(
+        "%d objects were looked at at least every %s for %s"
+            .formatted(
+                looks.size(),
+                Interval.seconds(Silence.LIMIT),
+                Interval.seconds(unobserved.observed(span))));
+  }
+
+  /** When each object that has to be watched was looked at; also those that never were. */
+  private static Map<String, List<Instant>> looks(History history) {
+    Nodes nodes = Nodes.of(history);
+    Map<String, List<Instant>> looks = new LinkedHashMap<>();
+    looks.put("etcd members", new ArrayList<>());
+    nodes.all().forEach(node -> looks.put(title(node), new ArrayList<>()));
+    nodes.expectedComponents().forEach(part -> looks.put(part.toString(), new ArrayList<>()));
+    history.of(BudgetSeen.class).forEach(seen -> looks.putIfAbsent(title(seen), new ArrayList<>()));
+    for (Observation observation : history.observations()) {
+      List<Instant> seen = looks.get(object(observation));
+      if (seen != null) {
+        seen.add(observation.at());
+      }
+    }
+    return looks;
+  }
+
+  private static String object(Observation observation) {
+    if (observation instanceof NodeSeen seen) {
+      return title(seen.node());
+    }
+    if (observation instanceof ComponentSeen seen) {
+      return ComponentOn.of(seen).toString();
+    }
+    if (observation instanceof BudgetSeen seen) {
+      return title(seen);
+    }
+    return observation instanceof EtcdSeen ? "etcd members" : "";
+  }
+
+  private static String title(NodeName node) {
+    return "node " + node;
+  }
+
+  private static String title(BudgetSeen seen) {
+    return "budget " + seen.budget();
+  }
+}
