@@ -4,7 +4,10 @@ import dev.firedrill.history.History;
 import dev.firedrill.model.Expectations;
 import dev.firedrill.model.LoadRates;
 
-/** The API answered through its endpoint: the longest gap is within what is allowed. */
+/**
+ * The API answered through its endpoint: the longest gap is within what is allowed. Its stream goes
+ * with any load: without it nothing tells that the API could be reached.
+ */
 final class ApiServed implements Checker {
 
   private static final String STREAM = "api";
@@ -24,12 +27,13 @@ final class ApiServed implements Checker {
   public Finding check(History history, Expectations expectations) {
     Assessment assessment = new Assessment(this);
     LoadStream stream = LoadStream.of(history, STREAM);
-    if (rates.ledgerPerSecond() == 0 && stream.windows().isEmpty()) {
+    boolean demanded = rates.ledgerPerSecond() > 0 || rates.httpPerSecond() > 0;
+    if (!demanded && stream.windows().isEmpty()) {
       return assessment.conclude("no load of the API was demanded and none was offered");
     }
     LoadJudgement judgement = new LoadJudgement(stream, history, assessment);
     judgement.gaps(expectations.apiLongestGap());
-    if (rates.ledgerPerSecond() > 0) {
+    if (demanded) {
       judgement.offered();
     }
     return assessment.conclude(

@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * {@code kubeadm upgrade apply} on one control plane precedes every other upgrade, and every
- * control plane is upgraded before work on a worker begins ("Upgrading kubeadm clusters" in the
+ * {@code kubeadm upgrade apply} on one control plane precedes every other upgrade, and all work on
+ * control planes is done before work on a worker begins ("Upgrading kubeadm clusters" in the
  * Kubernetes documentation).
  */
 final class ControlPlanesFirst {
@@ -56,15 +56,14 @@ final class ControlPlanesFirst {
 
   private void afterControlPlanes(Step onWorker) {
     for (NodeName node : nodes.controlPlanes()) {
-      List<Step> upgrades =
-          steps.workOn(node.value()).stream().filter(Step::isKubeadmUpgrade).toList();
-      if (upgrades.isEmpty()) {
+      List<Step> work = steps.workOn(node.value());
+      if (work.stream().noneMatch(Step::isKubeadmUpgrade)) {
         assessment.violation(
             onWorker.startedAt(),
             onWorker,
             "was begun and control plane %s was never upgraded".formatted(node));
       }
-      upgrades.forEach(upgrade -> after(upgrade, onWorker));
+      work.forEach(step -> after(step, onWorker));
     }
   }
 

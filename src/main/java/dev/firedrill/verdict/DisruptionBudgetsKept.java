@@ -34,7 +34,7 @@ final class DisruptionBudgetsKept implements Checker {
     List<BudgetSeen> looks =
         history
             .of(BudgetSeen.class)
-            .filter(seen -> change.filter(c -> c.contains(seen.at())).isPresent())
+            .filter(seen -> change.filter(c -> !seen.at().isBefore(c.from())).isPresent())
             .toList();
     looks.stream()
         .filter(seen -> seen.healthyPods() < seen.desiredHealthy())

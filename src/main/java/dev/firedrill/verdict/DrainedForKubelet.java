@@ -30,16 +30,12 @@ final class DrainedForKubelet {
 
   private void before(Step kubelet) {
     Instant at = kubelet.startedAt();
-    List<Step> work = steps.workOn(kubelet.node());
+    List<Step> work = steps.workBefore(kubelet, kubelet.node());
     if (work.stream().noneMatch(step -> step.isKubeadmUpgrade() && isDone(step, at))) {
       assessment.violation(
           at, kubelet, "was begun before kubeadm's upgrade of that node was finished");
     }
-    Optional<Step> last =
-        work.stream()
-            .filter(step -> step.name().equals(Step.DRAIN) || step.name().equals(Step.UNCORDON))
-            .filter(step -> step.startedAt().isBefore(at))
-            .reduce((earlier, later) -> later);
+    Optional<Step> last = Steps.last(work, Step.DRAIN, Step.UNCORDON);
     if (last.isEmpty()) {
       assessment.violation(at, kubelet, "was begun and the node was not drained");
     } else if (last.get().name().equals(Step.UNCORDON)) {
@@ -55,16 +51,11 @@ final class DrainedForKubelet {
     if (!drain.succeeded()) {
       return;
     }
-    Instant after =
-        steps
-            .named(Step.UPGRADE_KUBELET, drain.node())
-            .map(step -> step.finishedAt().orElse(step.startedAt()))
-            .filter(end -> end.isAfter(drain.startedAt()))
-            .reduce((earlier, later) -> later)
-            .orElse(drain.startedAt());
+    Step last = Steps.last(steps.workAfter(drain), Step.UPGRADE_KUBELET).orElse(drain);
+    Instant after = last.finishedAt().orElse(last.startedAt());
     boolean uncordoned =
-        steps
-            .named(Step.UNCORDON, drain.node())
+        steps.workAfter(last).stream()
+            .filter(step -> step.name().equals(Step.UNCORDON))
             .anyMatch(step -> !step.startedAt().isBefore(after) && !step.ends().isEmpty());
     if (!uncordoned && ended) {
       assessment.violation(drain.startedAt(), drain, "was not followed by uncordoning the node");
@@ -76,6 +67,6 @@ final class DrainedForKubelet {
 
   /** A step whose end is not recorded is doubted where steps are looked at one by one. */
   private static boolean isDone(Step step, Instant at) {
-    return step.ends().isEmpty() ? step.startedAt().isBefore(at) : step.finishedBy(at);
+    return step.ends().isEmpty() || step.finishedBy(at);
   }
 }

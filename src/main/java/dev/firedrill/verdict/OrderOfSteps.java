@@ -3,6 +3,7 @@ package dev.firedrill.verdict;
 import dev.firedrill.history.History;
 import dev.firedrill.model.Expectations;
 import java.time.Instant;
+import java.util.List;
 
 /**
  * The steps of the upgrade came in the order that Kubernetes documents: backup first where one is
@@ -27,10 +28,11 @@ final class OrderOfSteps implements Checker {
     if (expectations.backupBeforeChange()) {
       steps.firstChange().ifPresent(change -> backUpFirst(steps, change, assessment));
     }
-    Nodes nodes = Nodes.of(history);
-    steps.work().stream()
-        .filter(step -> nodes.all().stream().noneMatch(n -> n.value().equals(step.node())))
-        .forEach(step -> assessment.doubt(step.startedAt(), step, "names no node of the cluster"));
+    List<Step> nowhere = steps.nowhere(Nodes.of(history));
+    if (!nowhere.isEmpty()) {
+      nowhere.forEach(s -> assessment.doubt(s.startedAt(), s, "names no node of the cluster"));
+      return assessment.conclude("");
+    }
     new ControlPlanesFirst(history, assessment).check();
     new OneNodeAtATime(history, expectations.version(), assessment).check();
     new DrainedForKubelet(history, assessment).check();

@@ -26,7 +26,7 @@ final class QuorumKept implements Checker {
     List<EtcdSeen> looks =
         history
             .of(EtcdSeen.class)
-            .filter(seen -> span.filter(s -> s.contains(seen.at())).isPresent())
+            .filter(seen -> span.filter(s -> !seen.at().isBefore(s.from())).isPresent())
             .toList();
     if (looks.isEmpty()) {
       assessment.missing("the etcd members were never looked at");

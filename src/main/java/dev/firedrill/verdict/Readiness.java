@@ -12,38 +12,38 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
-/** What the watch saw of one node and its kubelet, in the order of time. */
+/** What the watch saw of one node and one component on it, in the order of time. */
 final class Readiness {
 
   private final List<Sight> sights = new ArrayList<>();
 
   /**
-   * The node and its kubelet at one instant.
+   * The node and its component at one instant.
    *
    * @param at the instant of the look
    * @param lookedAt when the node itself was looked at last
    * @param ready whether it was Ready then
-   * @param kubelet the kubelet's version as it was known last, or empty
+   * @param version the component's version as it was known last, or empty
    */
-  record Sight(Instant at, Instant lookedAt, boolean ready, String kubelet) {
+  record Sight(Instant at, Instant lookedAt, boolean ready, String version) {
 
-    boolean isReadyAt(Version version) {
-      return ready && kubelet.equals(version.toString());
+    boolean isReadyAt(Version wanted) {
+      return ready && version.equals(wanted.toString());
     }
 
     @Override
     public String toString() {
-      return "%s, kubelet %s".formatted(ready ? "Ready" : "not Ready", kubelet);
+      return "%s at %s".formatted(ready ? "Ready" : "not Ready", version);
     }
   }
 
   private Readiness() {}
 
-  static Readiness of(History history, String node) {
+  static Readiness of(History history, String node, Component component) {
     Readiness readiness = new Readiness();
     List<Observation> looks =
         history.observations().stream()
-            .filter(o -> isOf(o, node))
+            .filter(o -> isOf(o, node, component))
             .sorted(Comparator.comparing(Observation::at))
             .toList();
     Sight last = new Sight(Instant.MIN, Instant.MIN, false, "");
@@ -62,29 +62,34 @@ final class Readiness {
         .findFirst();
   }
 
-  /** The last sight in a stretch in which both node and kubelet were known. */
-  Optional<Sight> lastIn(Interval stretch) {
+  /** The last sight by an instant in which the node was looked at after another, both known. */
+  Optional<Sight> last(Instant after, Instant by) {
     return sights.stream()
-        .filter(sight -> stretch.contains(sight.lookedAt()) && stretch.contains(sight.at()))
-        .filter(sight -> !sight.kubelet().isEmpty())
+        .filter(sight -> sight.lookedAt().isAfter(after) && !sight.at().isAfter(by))
+        .filter(sight -> !sight.version().isEmpty())
         .reduce((earlier, later) -> later);
+  }
+
+  /** True where it was looked at until then at least. */
+  boolean reaches(Instant at) {
+    return sights.stream().anyMatch(sight -> !sight.lookedAt().isBefore(at));
   }
 
   private static Sight next(Sight last, Observation look) {
     if (look instanceof NodeSeen seen) {
-      return new Sight(seen.at(), seen.at(), seen.present() && seen.ready(), last.kubelet());
+      return new Sight(seen.at(), seen.at(), seen.present() && seen.ready(), last.version());
     }
     String version = ((ComponentSeen) look).version();
     return new Sight(
-        look.at(), last.lookedAt(), last.ready(), version.isBlank() ? last.kubelet() : version);
+        look.at(), last.lookedAt(), last.ready(), version.isBlank() ? last.version() : version);
   }
 
-  private static boolean isOf(Observation observation, String node) {
+  private static boolean isOf(Observation observation, String node, Component component) {
     if (observation instanceof NodeSeen seen) {
       return seen.node().value().equals(node);
     }
     return observation instanceof ComponentSeen seen
-        && seen.component().equals(Component.KUBELET)
+        && seen.component().equals(component)
         && seen.node().value().equals(node);
   }
 }

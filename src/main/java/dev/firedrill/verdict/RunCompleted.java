@@ -2,6 +2,7 @@ package dev.firedrill.verdict;
 
 import dev.firedrill.history.History;
 import dev.firedrill.history.Observation;
+import dev.firedrill.history.Observation.CheckMade;
 import dev.firedrill.history.Observation.RunEnded;
 import dev.firedrill.history.Observation.RunStarted;
 import dev.firedrill.history.Observation.StepFinished;
@@ -31,6 +32,7 @@ final class RunCompleted implements Checker {
       assessment.missing("the history names no control plane among its nodes");
     }
     steps(history, assessment);
+    baseline(history, assessment);
     Unobserved.of(history).noteIn(assessment);
     return assessment.conclude(
         "the history holds the run from its start to its end, with every step's end");
@@ -48,6 +50,19 @@ final class RunCompleted implements Checker {
     if (!(last instanceof RunEnded)) {
       assessment.doubt(last.at(), "history", "breaks off: the end of the run is not its last line");
     }
+  }
+
+  /** The drill makes one check before the first step; what follows a bad one proves nothing. */
+  private static void baseline(History history, Assessment assessment) {
+    history
+        .of(CheckMade.class)
+        .filter(check -> check.check().equals("baseline") && !check.passed())
+        .forEach(
+            check ->
+                assessment.doubt(
+                    check.at(),
+                    check.object(),
+                    "was not healthy before the change: " + check.seen()));
   }
 
   private static void steps(History history, Assessment assessment) {

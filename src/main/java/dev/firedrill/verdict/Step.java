@@ -64,6 +64,11 @@ record Step(StepStarted start, List<StepFinished> ends) {
     return KUBEADM_UPGRADES.contains(name());
   }
 
+  /** It upgrades the API server and what goes with it on one node. */
+  boolean isControlPlaneUpgrade() {
+    return name().equals(UPGRADE_FIRST_CONTROL_PLANE) || name().equals(UPGRADE_CONTROL_PLANE);
+  }
+
   boolean isUpgrade() {
     return isKubeadmUpgrade() || name().equals(UPGRADE_KUBELET);
   }

@@ -3,8 +3,10 @@ package dev.firedrill.verdict;
 import dev.firedrill.history.History;
 import dev.firedrill.history.Observation.StepFinished;
 import dev.firedrill.history.Observation.StepStarted;
+import dev.firedrill.model.NodeName;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,6 +29,7 @@ record Steps(List<Step> all) {
         .forEach(end -> ends.computeIfAbsent(end.id(), id -> new ArrayList<>()).add(end));
     List<Step> steps = new ArrayList<>();
     starts.forEach((id, start) -> steps.add(new Step(start, ends.getOrDefault(id, List.of()))));
+    steps.sort(Comparator.comparing(Step::startedAt));
     return new Steps(List.copyOf(steps));
   }
 
@@ -45,7 +48,34 @@ record Steps(List<Step> all) {
 
   /** The work on one node. */
   List<Step> workOn(String node) {
-    return all.stream().filter(step -> step.isWork() && step.node().equals(node)).toList();
+    return workOn(all, node);
+  }
+
+  /** The work on one node that was begun before a step, also where both were at one instant. */
+  List<Step> workBefore(Step step, String node) {
+    return workOn(all.subList(0, all.indexOf(step)), node);
+  }
+
+  /** The work on a step's node that was begun after it. */
+  List<Step> workAfter(Step step) {
+    return workOn(all.subList(all.indexOf(step) + 1, all.size()), step.node());
+  }
+
+  /** The last step of some names, if there is one. */
+  static Optional<Step> last(List<Step> steps, String... names) {
+    return steps.stream()
+        .filter(step -> List.of(names).contains(step.name()))
+        .reduce((earlier, later) -> later);
+  }
+
+  private static List<Step> workOn(List<Step> steps, String node) {
+    return steps.stream().filter(step -> step.isWork() && step.node().equals(node)).toList();
+  }
+
+  /** The work that names none of the nodes. */
+  List<Step> nowhere(Nodes nodes) {
+    List<String> names = nodes.all().stream().map(NodeName::value).toList();
+    return work().stream().filter(step -> !names.contains(step.node())).toList();
   }
 
   /** The first step that changes something. */

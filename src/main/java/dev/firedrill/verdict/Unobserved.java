@@ -2,7 +2,6 @@ package dev.firedrill.verdict;
 
 import dev.firedrill.history.History;
 import dev.firedrill.history.Observation;
-import dev.firedrill.history.Observation.LoadWindow;
 import dev.firedrill.history.Observation.RunResumed;
 import java.time.Duration;
 import java.time.Instant;
@@ -25,7 +24,7 @@ record Unobserved(List<Interval> intervals) {
       if (observation instanceof RunResumed && last.isAfter(Instant.MIN)) {
         intervals.add(new Interval(last, observation.at()));
       }
-      Instant end = endOf(observation);
+      Instant end = Spans.endOf(observation);
       last = end.isAfter(last) ? end : last;
     }
     return new Unobserved(List.copyOf(intervals));
@@ -54,11 +53,5 @@ record Unobserved(List<Interval> intervals) {
           "unobserved for %s until it was resumed at %s; not counted"
               .formatted(Interval.seconds(interval.length()), interval.to()));
     }
-  }
-
-  private static Instant endOf(Observation observation) {
-    return observation instanceof LoadWindow window
-        ? window.at().plus(window.length())
-        : observation.at();
   }
 }

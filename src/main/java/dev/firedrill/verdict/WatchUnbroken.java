@@ -17,9 +17,9 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * From the end of the cluster's creation to the end of the run, every node, every component, etcd
- * and every budget was looked at at least every 15 s. What other checkers read as a function of
- * time is known only as far as this holds.
+ * From the first step after the cluster's creation to the last step and the last load, every node,
+ * every component, etcd and every budget was looked at at least every 15 s. What other checkers
+ * read as a function of time is known only as far as this holds.
  */
 final class WatchUnbroken implements Checker {
 

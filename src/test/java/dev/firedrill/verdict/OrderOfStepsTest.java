@@ -1,0 +1,196 @@
+package dev.firedrill.verdict;
+
+import static dev.firedrill.verdict.Judged.judged;
+import static dev.firedrill.verdict.UpgradeStory.CP_1;
+import static dev.firedrill.verdict.UpgradeStory.CP_2;
+import static dev.firedrill.verdict.UpgradeStory.CP_3;
+import static dev.firedrill.verdict.UpgradeStory.WORKER_1;
+import static dev.firedrill.verdict.UpgradeStory.WORKER_2;
+import static dev.firedrill.verdict.UpgradeStory.begun;
+import static dev.firedrill.verdict.UpgradeStory.goodHistory;
+
+import dev.firedrill.history.History;
+import dev.firedrill.history.Observation.ComponentSeen;
+import dev.firedrill.history.Observation.NodeSeen;
+import dev.firedrill.history.Observation.StepFinished;
+import dev.firedrill.history.Observation.StepStarted;
+import dev.firedrill.model.Component;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+
+class OrderOfStepsTest {
+
+  private static final String CHECKER = "order of steps";
+
+  @Test
+  void another_control_plane_before_the_first() {
+    fails(
+        begun().preflight().backUpEtcd().kubeadm(CP_2).kubeadm(CP_1).kubeadm(CP_3),
+        "upgrade-control-plane of cp-2 (step step-4): was begun before"
+            + " upgrade-first-control-plane of cp-1");
+  }
+
+  @Test
+  void no_control_plane_upgraded_by_apply() {
+    fails(
+        begun().preflight().backUpEtcd().kubeadm(CP_2).kubeadm(CP_3),
+        "was begun and no first control plane was upgraded");
+  }
+
+  @Test
+  void a_worker_while_one_control_plane_was_never_upgraded() {
+    fails(
+        begun().preflight().backUpEtcd().kubeadm(CP_1).kubeadm(CP_2).upgrade(WORKER_1),
+        "drain of worker-1 (step step-6): was begun and control plane cp-3 was never upgraded");
+  }
+
+  @Test
+  void a_worker_before_the_kubelets_of_control_planes() {
+    UpgradeStory story = begun().preflight().backUpEtcd();
+    story.kubeadm(CP_1).kubeadm(CP_2).kubeadm(CP_3).upgrade(WORKER_1).replaceKubelet(CP_1);
+    fails(story, "drain of worker-1 (step step-7): was begun before drain of cp-1");
+  }
+
+  @Test
+  void two_workers_at_a_time() {
+    UpgradeStory story = begun().preflight().backUpEtcd().controlPlanes();
+    story.drain(WORKER_1).drain(WORKER_2).kubeadm(WORKER_1).kubeadm(WORKER_2);
+    History history = story.ended();
+    judged(history)
+        .fails(CHECKER, "drain of worker-2 (step step-20): was begun while worker-1 was drained")
+        .fails(CHECKER, "upgrade-worker of worker-1 (step step-21): went back to the node");
+  }
+
+  @Test
+  void a_node_begun_while_a_step_on_another_still_ran() {
+    UpgradeStory story = begun().preflight().backUpEtcd().controlPlanes();
+    story.upgrade(WORKER_1).upgrade(WORKER_2).verified();
+    History late =
+        Mutants.changed(
+            story.ended(),
+            StepFinished.class,
+            end -> end.id().equals("step-22"),
+            end -> new StepFinished(end.at().plusSeconds(25), end.id(), true, end.detail()));
+    judged(late)
+        .fails(CHECKER, "was begun while uncordon of worker-1 (step step-22) was not finished");
+  }
+
+  @Test
+  void a_node_that_was_not_ready_when_the_next_was_begun() {
+    History history = withoutAwaiting();
+    History notReady =
+        Mutants.changed(
+            history,
+            NodeSeen.class,
+            seen -> seen.node().equals(WORKER_1),
+            seen -> new NodeSeen(seen.at(), seen.node(), true, false, seen.schedulable()));
+    judged(history).passes();
+    judged(notReady)
+        .fails(
+            CHECKER,
+            "was begun although worker-1 had not been seen Ready with kubelet at v1.30.4;"
+                + " last seen not Ready at v1.30.4");
+  }
+
+  @Test
+  void a_node_whose_kubelet_still_ran_the_old_version_when_the_next_was_begun() {
+    History history = withoutAwaiting();
+    History old =
+        Mutants.changed(
+            history,
+            ComponentSeen.class,
+            seen -> seen.component().equals(Component.KUBELET) && seen.node().equals(WORKER_1),
+            seen -> new ComponentSeen(seen.at(), WORKER_1, Component.KUBELET, "v1.29.4"));
+    judged(old).fails(CHECKER, "last seen Ready at v1.29.4");
+  }
+
+  @Test
+  void a_node_nobody_looked_at_before_the_next_is_left_open() {
+    History history = withoutAwaiting();
+    History unseen =
+        Mutants.without(history, o -> o instanceof NodeSeen seen && seen.node().equals(WORKER_1));
+    judged(unseen).leavesOpen(CHECKER, "nobody looked");
+  }
+
+  @Test
+  void a_node_that_its_step_saw_ready_may_be_seen_by_the_watch_a_little_later() {
+    History history = goodHistory();
+    StepStarted next =
+        history
+            .of(StepStarted.class)
+            .filter(s -> s.step().equals("drain") && s.node().equals("worker-2"))
+            .findFirst()
+            .orElseThrow();
+    Duration little = Duration.ofSeconds(12);
+    History late =
+        Mutants.without(
+            history,
+            o ->
+                o instanceof NodeSeen seen
+                    && seen.node().equals(WORKER_1)
+                    && seen.at().isAfter(next.at().minus(little))
+                    && !seen.at().isAfter(next.at()));
+    judged(late).holds(CHECKER);
+  }
+
+  @Test
+  void a_kubelet_of_a_node_that_was_not_drained() {
+    UpgradeStory story = begun().preflight().backUpEtcd().controlPlanes();
+    fails(
+        story.kubeadm(WORKER_1).kubelet(WORKER_1).awaitNode(WORKER_1),
+        "upgrade-kubelet of worker-1 (step step-20): was begun and the node was not drained");
+  }
+
+  @Test
+  void a_kubelet_after_the_node_was_uncordoned() {
+    UpgradeStory story = begun().preflight().backUpEtcd().controlPlanes();
+    fails(
+        story.drain(WORKER_1).kubeadm(WORKER_1).uncordon(WORKER_1).kubelet(WORKER_1),
+        "was begun after the node had been uncordoned");
+  }
+
+  @Test
+  void a_kubelet_before_kubeadms_upgrade_of_its_node() {
+    UpgradeStory story = begun().preflight().backUpEtcd().controlPlanes();
+    fails(
+        story.drain(WORKER_1).kubelet(WORKER_1).kubeadm(WORKER_1).uncordon(WORKER_1),
+        "was begun before kubeadm's upgrade of that node was finished");
+  }
+
+  @Test
+  void a_backup_after_the_first_change() {
+    fails(
+        begun().preflight().kubeadm(CP_1).backUpEtcd(),
+        "was begun before a step back-up-etcd was finished");
+  }
+
+  @Test
+  void all_of_a_control_plane_in_one_go_is_in_order_though_it_is_skewed() {
+    UpgradeStory story = begun().preflight().backUpEtcd();
+    story.upgrade(CP_1).upgrade(CP_2).upgrade(CP_3).upgrade(WORKER_1).upgrade(WORKER_2);
+    judged(story.verified().ended()).holds(CHECKER).onlyFailing("version skew");
+  }
+
+  @Test
+  void a_step_that_names_no_node_of_the_cluster_is_left_open() {
+    History history =
+        Mutants.changed(
+            goodHistory(),
+            StepStarted.class,
+            start -> start.node().equals("worker-2"),
+            s ->
+                new StepStarted(
+                    s.at(), s.id(), s.phase(), s.step(), "", s.arguments(), s.changes()));
+    judged(history).leavesOpen(CHECKER, "names no node of the cluster");
+  }
+
+  private static History withoutAwaiting() {
+    UpgradeStory story = begun().preflight().backUpEtcd().controlPlanes();
+    story.drain(WORKER_1).kubeadm(WORKER_1).kubelet(WORKER_1).uncordon(WORKER_1);
+    return story.upgrade(WORKER_2).verified().ended();
+  }
+
+  private static void fails(UpgradeStory story, String reason) {
+    judged(story.ended()).fails(CHECKER, reason);
+  }
+}
