@@ -70,7 +70,7 @@ final class KubeadmInventory implements Inventory {
     }
     String running = "/proc/" + process.stdout().strip() + "/exe";
     // The program decides by its name what it is where several share one file.
-    return version(node.run(Command.of("sh", "-c", "exec -a kubelet \"$0\" --version", running)));
+    return version(node.run(Command.of("bash", "-c", "exec -a kubelet \"$0\" --version", running)));
   }
 
   private static String version(CommandResult result) {
