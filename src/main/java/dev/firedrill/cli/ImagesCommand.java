@@ -33,7 +33,7 @@ public final class ImagesCommand implements Runnable {
       names = "--sources",
       paramLabel = "DIR",
       description = "What images are made from (default: ${DEFAULT-VALUE}).",
-      defaultValue = "clusters/images",
+      defaultValue = "${env:FIREDRILL_HOME:-.}/clusters/images",
       scope = picocli.CommandLine.ScopeType.INHERIT)
   private Path sources;
 

@@ -87,8 +87,7 @@ public final class ImageBuild {
         versions.isEmpty()
             ? sources.pinnedVersions()
             : versions.stream().map(Version::parse).distinct().toList();
-    String go = host.run(HostCommand.of("go", "env", "GOVERSION")).output();
-    return new Blueprint(sources, go).images(wanted);
+    return new Blueprint(sources, new GoToolchain(host).version()).images(wanted);
   }
 
   private BuildPlan plan(List<Image> images, Map<String, Engine.Present> present) {

@@ -32,13 +32,11 @@ final class Prerequisites {
     List<String> problems = new ArrayList<>();
     if (sources.exist()) {
       versions.forEach(version -> checkVersion(version, problems));
+      new GoToolchain(host).problem(sources.path("programs")).ifPresent(problems::add);
     } else {
       problems.add(sources.path("programs") + " is missing; run in Firedrill's own folder");
     }
     engine.problem().ifPresent(problems::add);
-    if (!host.has("go")) {
-      problems.add("no go command on the PATH; install Go 1.24 or newer");
-    }
     if (!host.isRoot()) {
       problems.add("gathering Debian packages needs root; run again as root");
     }

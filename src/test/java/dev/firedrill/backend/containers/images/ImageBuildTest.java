@@ -42,6 +42,15 @@ class ImageBuildTest {
   }
 
   @Test
+  void refusesACompilerOlderThanAPinnedModuleWants() {
+    FakeHost host = FakeHost.complete();
+    host.answer = command -> new HostResult(0, "go1.21rc2");
+    assertThatThrownBy(() -> build(host, "v1.29.4"))
+        .isInstanceOf(BuildRefused.class)
+        .hasMessageContaining("go1.21rc2 is too old; install Go 1.26 or newer");
+  }
+
+  @Test
   void installsMissingPackagesAsItsFirstStep() {
     FakeHost host = new FakeHost(Set.of("docker", "go", "gcc", "apt-get"), true);
     host.answer =
@@ -117,10 +126,10 @@ class ImageBuildTest {
 
   private static HostResult current(HostCommand command) {
     if (!command.toString().startsWith("docker image inspect")) {
-      return new HostResult(0, "go1");
+      return new HostResult(0, "go1.99.1");
     }
     StringBuilder lines = new StringBuilder();
-    new Blueprint(SOURCES, "go1")
+    new Blueprint(SOURCES, "go1.99.1")
         .images(SOURCES.pinnedVersions())
         .forEach(
             image -> lines.append(image.tag() + "\tsha256:1\t1\t" + image.inputs()).append("\n"));
