@@ -54,7 +54,11 @@ public final class ImagesCommand implements Runnable {
               description = "Kubernetes versions, for example v1.29.4; none means all pinned ones.")
           List<String> versions,
       @Option(names = "--dry-run", description = "Only print what would be made, in order.")
-          boolean dryRun) {
+          boolean dryRun,
+      @Option(
+              names = "--renew",
+              description = "Make all images again, with Debian's packages of today.")
+          boolean renew) {
     PrintWriter out = spec.commandLine().getOut();
     List<String> wanted = versions == null ? new ArrayList<>() : versions;
     return reporting(
@@ -62,7 +66,7 @@ public final class ImagesCommand implements Runnable {
           if (dryRun) {
             build().planned(wanted).forEach(out::println);
           } else {
-            build().build(wanted, new PrintedProgress(out, System::nanoTime));
+            build().build(wanted, renew, new PrintedProgress(out, System::nanoTime));
           }
         });
   }

@@ -41,13 +41,14 @@ public final class ImageBuild {
    * Builds the load balancer and the node images of those releases.
    *
    * @param versions Kubernetes releases; none means all pinned ones
+   * @param renew makes all images again, for newer Debian packages; compiled programs are reused
    * @param progress is told each step
    * @throws BuildRefused before anything starts, with all that is wrong
    * @throws StepFailed where a step failed, with the end of its output
    */
-  public void build(List<String> versions, BuildProgress progress) {
+  public void build(List<String> versions, boolean renew, BuildProgress progress) {
     prerequisites.check(versions);
-    workplace.exclusively(() -> buildAlone(versions, progress));
+    workplace.exclusively(() -> buildAlone(versions, renew, progress));
   }
 
   /**
@@ -71,11 +72,11 @@ public final class ImageBuild {
         .toList();
   }
 
-  private void buildAlone(List<String> versions, BuildProgress progress) {
+  private void buildAlone(List<String> versions, boolean renew, BuildProgress progress) {
     installPackages(progress);
     List<Image> images = images(versions);
     Map<String, Engine.Present> before = engine.present(tags(images));
-    BuildPlan plan = plan(images, before);
+    BuildPlan plan = plan(images, renew ? Map.of() : before);
     progress.planned(plan.toMake().size(), titles(plan.reused()));
     make(plan, progress);
     engine.forget(replaced(plan, before));

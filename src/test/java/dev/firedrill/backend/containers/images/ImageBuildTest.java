@@ -110,6 +110,19 @@ class ImageBuildTest {
   }
 
   @Test
+  void renewsCurrentImagesOnlyWhenAsked() {
+    FakeHost host = FakeHost.complete();
+    host.answer =
+        command -> command.argv().get(0).equals("sh") ? new HostResult(1, "") : current(command);
+    assertThatThrownBy(
+            () ->
+                new ImageBuild(host, SOURCES, cache)
+                    .build(List.of("v1.29.4"), true, new Told(new ArrayList<>())))
+        .isInstanceOf(StepFailed.class)
+        .hasMessageContaining("gather Debian packages");
+  }
+
+  @Test
   void listsImagesWhoseInputsChangedAsStale() {
     FakeHost host = FakeHost.complete();
     host.answer =
@@ -138,7 +151,7 @@ class ImageBuildTest {
 
   private List<String> build(FakeHost host, String... versions) {
     List<String> told = new ArrayList<>();
-    new ImageBuild(host, SOURCES, cache).build(List.of(versions), new Told(told));
+    new ImageBuild(host, SOURCES, cache).build(List.of(versions), false, new Told(told));
     return told;
   }
 
