@@ -2,7 +2,6 @@ package dev.firedrill.backend.containers.images;
 
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -52,9 +51,12 @@ final class Engine {
     return present;
   }
 
-  /** Removes images that no tag names any more, children before their parents. */
-  void forget(Map<String, String> replacedIdsByTag) {
-    List<String> ids = new ArrayList<>(new LinkedHashMap<>(replacedIdsByTag).values());
+  /**
+   * Removes images that no tag names any more.
+   *
+   * @param ids parents before their children, as they were built
+   */
+  void forget(List<String> ids) {
     for (int child = ids.size() - 1; child >= 0; child--) {
       // Refused where a container still runs from it; the engine's own pruning takes it later.
       host.run(HostCommand.of("docker", "image", "rm", ids.get(child)));

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -107,6 +108,34 @@ class ImageBuildTest {
                 + " store cluster images in firedrill/node:v1.30.4]",
             "finished");
     assertThat(host.commands).noneMatch(command -> command.contains("build"));
+  }
+
+  @Test
+  void buildsEverythingOnceAndNothingTheSecondTime() {
+    FakeHost host = FakeHost.complete();
+    host.answer = new FakeEngine();
+    assertThat(build(host, "v1.29.4", "v1.30.4")).contains("finished").hasSizeGreaterThan(50);
+    assertThat(host.commands).filteredOn(ran -> ran.startsWith("docker commit")).hasSize(2);
+    assertThat(build(host, "v1.29.4", "v1.30.4")).hasSize(2);
+  }
+
+  @Test
+  void removesWhatWasReplacedAndNothingThatStillHasATag() {
+    FakeHost host = FakeHost.complete();
+    FakeEngine engine = new FakeEngine();
+    host.answer = engine;
+    build(host, "v1.29.4");
+    Map<String, String> first = Map.copyOf(engine.images);
+    engine.images.put("firedrill/node:v1.29.4", "stale");
+    engine.images.put("firedrill/machine:1", "stale machine");
+    build(host, "v1.29.4");
+    assertThat(engine.images).isEqualTo(first);
+    assertThat(host.commands)
+        .filteredOn(ran -> ran.startsWith("docker image rm"))
+        .containsExactly("docker image rm sha256:stale", "docker image rm sha256:stale machine");
+    new ImageBuild(host, SOURCES, cache)
+        .build(List.of("v1.29.4"), true, new Told(new ArrayList<>()));
+    assertThat(engine.images).isEqualTo(first);
   }
 
   @Test
