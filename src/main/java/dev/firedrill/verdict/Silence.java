@@ -16,6 +16,12 @@ final class Silence {
 
   /** The stretches of a span in which more than the limit of observed time passed unseen. */
   static List<Interval> in(Interval span, Collection<Instant> looks, Unobserved unobserved) {
+    return in(span, looks, unobserved, LIMIT);
+  }
+
+  /** The stretches of a span in which more than that much observed time passed unseen. */
+  static List<Interval> in(
+      Interval span, Collection<Instant> looks, Unobserved unobserved, Duration limit) {
     List<Instant> ends = new ArrayList<>();
     looks.stream().filter(span::contains).sorted().forEach(ends::add);
     ends.add(span.to());
@@ -23,7 +29,7 @@ final class Silence {
     Instant last = span.from();
     for (Instant end : ends) {
       Interval stretch = new Interval(last, end);
-      if (unobserved.observed(stretch).compareTo(LIMIT) > 0) {
+      if (unobserved.observed(stretch).compareTo(limit) > 0) {
         silences.add(stretch);
       }
       last = end;

@@ -39,6 +39,20 @@ class QuorumKeptTest {
   }
 
   @Test
+  void a_single_member_that_is_restarted_is_nobodys_mistake() {
+    History one =
+        Mutants.changed(
+            goodHistory(),
+            EtcdSeen.class,
+            seen -> true,
+            seen -> new EtcdSeen(seen.at(), 1, List.of(CP_1), "cp-1"));
+    judged(
+            Mutants.changedAt(
+                one, EtcdSeen.class, 30, seen -> new EtcdSeen(seen.at(), 1, List.of(), "")))
+        .passes();
+  }
+
+  @Test
   void two_of_three_healthy_is_a_quorum() {
     judged(seenOnce(3, List.of(CP_1, CP_2))).passes();
   }
