@@ -3,6 +3,7 @@ package dev.firedrill.scenario;
 import dev.firedrill.model.Machine;
 import dev.firedrill.model.NodeName;
 import dev.firedrill.model.NodeRole;
+import dev.firedrill.model.Subnet;
 import dev.firedrill.model.Topology;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -123,19 +124,18 @@ public final class TopologyFile {
   }
 
   private Optional<String> address(Item item) {
-    Optional<Long> address = item.as(Subnet::address);
-    if (address.isEmpty()) {
-      return Optional.empty();
-    }
-    String text = item.text().orElseThrow();
-    if (!addresses.add(text)) {
-      item.wrong("the address " + text + " is given twice");
-    }
-    Subnet subnet = subnets.get("subnet");
-    if (subnet != null && !subnet.hasRoomFor(address.get())) {
-      item.wrong("the address " + text + " is not one that a machine in the subnet can have");
-    }
-    return Optional.of(text);
+    Optional<String> address = item.as(Subnet::address);
+    address
+        .filter(text -> !addresses.add(text))
+        .ifPresent(text -> item.wrong("the address " + text + " is given twice"));
+    Optional<Subnet> subnet = Optional.ofNullable(subnets.get("subnet"));
+    address
+        .filter(text -> subnet.isPresent() && !subnet.get().hasRoomFor(text))
+        .ifPresent(
+            text ->
+                item.wrong(
+                    "the address " + text + " is not one that a machine in the subnet can have"));
+    return address;
   }
 
   private void controlPlanes(String loadBalancer) {
