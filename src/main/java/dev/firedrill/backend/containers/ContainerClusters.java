@@ -1,0 +1,163 @@
+package dev.firedrill.backend.containers;
+
+import com.github.dockerjava.api.model.Container;
+import dev.firedrill.backend.remote.ClusterFiles;
+import dev.firedrill.model.Topology;
+import dev.firedrill.model.Version;
+import dev.firedrill.ports.TimeSource;
+import java.util.Collection;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * Makes, finds again and removes clusters of containers. Whatever is made carries labels of its run
+ * and of the process that made it, so that it is found again however that process ends.
+ */
+public final class ContainerClusters {
+
+  private final Engine engine;
+  private final TimeSource time;
+  private final ClusterFiles files;
+  private final Inventory inventory;
+  private final RunClaims claims;
+  private final Runs runs;
+
+  /**
+   * Clusters of that engine.
+   *
+   * @param time the clock that waits use
+   * @param files where the distribution keeps an administrator's credentials
+   */
+  public ContainerClusters(Engine engine, TimeSource time, ClusterFiles files) {
+    this(engine, time, files, RunClaims.ofThisUser());
+  }
+
+  ContainerClusters(Engine engine, TimeSource time, ClusterFiles files, RunClaims claims) {
+    this.engine = engine;
+    this.time = time;
+    this.files = files;
+    this.claims = claims;
+    this.inventory = new Inventory(engine);
+    this.runs = new Runs(inventory, claims);
+  }
+
+  /**
+   * Why the cluster cannot be made, or not taken to those versions; all reasons at once, none where
+   * it can. An engine that does not answer is a reason as well.
+   */
+  public static List<String> problems(
+      TimeSource time, Topology topology, Collection<Version> versions) {
+    try {
+      return new ContainerClusters(Engine.connect(), time, ClusterFiles.ofKubeadm())
+          .problems(topology, versions);
+    } catch (EngineUnavailable e) {
+      return List.of(String.valueOf(e.getMessage()));
+    }
+  }
+
+  /** Why the cluster cannot be made, or not taken to those versions; none where it can. */
+  public List<String> problems(Topology topology, Collection<Version> versions) {
+    return new Obstacles(engine, runs).of(topology, versions);
+  }
+
+  /**
+   * Makes the machines, with the programs and container images of that version; no Kubernetes runs
+   * on them yet. What was made is removed again where not all of it could be.
+   *
+   * @param run the run's id; this process has claimed it from then on
+   * @throws ClusterRefused with all reasons
+   */
+  public ContainerCluster create(Topology topology, Version version, String run) {
+    List<String> problems = problems(topology, List.of(version));
+    if (!problems.isEmpty()) {
+      throw new ClusterRefused(topology.name(), problems);
+    }
+    claims.claim(run);
+    Labels labels = new Labels(topology.name(), run, Owner.thisProcess());
+    try {
+      ReleaseVolume.require(engine);
+      new ContainerMachines(engine, time, topology, labels).create(version);
+      return new ContainerCluster(engine, time, topology, labels, files);
+    } catch (RuntimeException e) {
+      destroyAfter(e, run);
+      throw e;
+    }
+  }
+
+  /**
+   * The cluster that a run left, whose process was killed, for this process to go on with.
+   *
+   * @throws IllegalStateException where machines are missing, or a process that is alive has the
+   *     run
+   */
+  public ContainerCluster attach(Topology topology, String run) {
+    Inventory.Holdings holdings =
+        inventory
+            .of(run)
+            .orElseThrow(() -> new IllegalStateException("the engine has nothing of run " + run));
+    Owner maker = holdings.labels().owner();
+    if (maker.isAlive() && !maker.equals(Owner.thisProcess())) {
+      throw new IllegalStateException(
+          "run %s belongs to process %d, which is alive; end it first".formatted(run, maker.pid()));
+    }
+    requireMachines(topology, run, holdings);
+    claims.claim(run);
+    return new ContainerCluster(engine, time, topology, holdings.labels(), files);
+  }
+
+  /** Removes all that the run has in the engine and verifies that it is gone. Safe to repeat. */
+  public Removed destroy(String run) {
+    Removed removed = inventory.of(run).map(inventory::remove).orElse(new Removed(0, 0, 0));
+    claims.release(run);
+    return removed;
+  }
+
+  /** What killed runs have left. */
+  public List<Leftover> leftovers() {
+    return runs.leftOver().stream()
+        .map(
+            run ->
+                new Leftover(
+                    run.labels().cluster(),
+                    run.labels().run(),
+                    run.containers().size(),
+                    run.networks().size()))
+        .toList();
+  }
+
+  /**
+   * Removes these leftovers and verifies that they are gone. What somebody has resumed meanwhile is
+   * left alone.
+   */
+  public Removed clean(Collection<Leftover> leftovers) {
+    Set<String> wanted = leftovers.stream().map(Leftover::run).collect(Collectors.toSet());
+    return runs.leftOver().stream()
+        .filter(run -> wanted.contains(run.labels().run()))
+        .map(inventory::remove)
+        .reduce(new Removed(0, 0, 0), Removed::plus);
+  }
+
+  private void destroyAfter(RuntimeException failure, String run) {
+    try {
+      destroy(run);
+    } catch (RuntimeException e) {
+      failure.addSuppressed(e);
+    }
+  }
+
+  private static void requireMachines(Topology topology, String run, Inventory.Holdings holdings) {
+    Set<String> there =
+        holdings.containers().stream()
+            .map(Container::getLabels)
+            .map(labels -> String.valueOf(labels.get(Labels.NODE)))
+            .collect(Collectors.toSet());
+    List<String> missing =
+        topology.nodes().stream().map(Object::toString).filter(n -> !there.contains(n)).toList();
+    if (!holdings.labels().cluster().equals(topology.name()) || !missing.isEmpty()) {
+      throw new IllegalStateException(
+          "run %s cannot go on with cluster %s: the engine has cluster %s without machines %s"
+              .formatted(run, topology.name(), holdings.labels().cluster(), missing));
+    }
+  }
+}

@@ -1,0 +1,82 @@
+package dev.firedrill.backend.containers;
+
+import com.github.dockerjava.api.DockerClient;
+import dev.firedrill.model.NodeName;
+import dev.firedrill.ports.Command;
+import dev.firedrill.ports.CommandResult;
+import dev.firedrill.ports.NodeShell;
+import dev.firedrill.ports.TimeSource;
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+
+/** The way to a machine that is a container: the engine's exec, as root. */
+public final class ContainerShell implements NodeShell {
+
+  private static final Duration FILE_LIMIT = Duration.ofSeconds(30);
+
+  /**
+   * Beside the file, so that renaming replaces it in one step; hidden, so that kubelet takes no
+   * half of a manifest for a static pod.
+   */
+  private static final String REPLACE =
+      """
+      set -eu
+      folder=$(dirname -- "$1")
+      mkdir -p -- "$folder"
+      new=$(mktemp -- "$folder/.firedrill.XXXXXXXX")
+      trap 'rm -f -- "$new"' EXIT
+      cat >"$new"
+      chmod -- "$2" "$new"
+      mv -T -- "$new" "$1"
+      """;
+
+  private final NodeName node;
+  private final ContainerExec exec;
+
+  ContainerShell(DockerClient docker, NodeName node, String container, TimeSource time) {
+    this.node = node;
+    this.exec = new ContainerExec(docker, node, container, time);
+  }
+
+  @Override
+  public NodeName node() {
+    return node;
+  }
+
+  @Override
+  public CommandResult run(Command command) {
+    ContainerExec.Output output = exec.run(command);
+    return new CommandResult(
+        output.exitCode(), text(output.stdout()), text(output.stderr()), output.elapsed());
+  }
+
+  @Override
+  public byte[] read(String path) {
+    ContainerExec.Output output = exec.run(Command.of("cat", "--", path).within(FILE_LIMIT));
+    if (output.exitCode() != 0) {
+      String why = "node " + node + " gives no file " + path + ": " + text(output.stderr()).strip();
+      throw new UncheckedIOException(why, new FileNotFoundException(path));
+    }
+    return output.stdout();
+  }
+
+  @Override
+  public void write(String path, byte[] content, String mode) {
+    Command replace =
+        new Command(List.of("sh", "-c", REPLACE, "sh", path, mode), content, FILE_LIMIT, List.of());
+    ContainerExec.Output output = exec.run(replace);
+    if (output.exitCode() != 0) {
+      String why = text(output.stderr()).strip();
+      throw new UncheckedIOException(
+          "node %s does not take file %s: %s".formatted(node, path, why), new IOException(why));
+    }
+  }
+
+  private static String text(byte[] bytes) {
+    return new String(bytes, StandardCharsets.UTF_8);
+  }
+}

@@ -1,0 +1,15 @@
+package dev.firedrill.backend.containers;
+
+/** No Docker engine answers. */
+public final class EngineUnavailable extends RuntimeException {
+
+  private static final long serialVersionUID = 1L;
+
+  EngineUnavailable(String why, Throwable cause) {
+    super(
+        "no Docker engine answers ("
+            + why
+            + "); start one, on a machine without one by \"clusters/engine up\"",
+        cause);
+  }
+}

@@ -1,0 +1,50 @@
+package dev.firedrill.backend.containers;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.firedrill.model.Machine;
+import dev.firedrill.model.NodeName;
+import dev.firedrill.model.NodeRole;
+import dev.firedrill.model.Topology;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class LoadBalancerConfigurationTest {
+
+  private static final Topology TOPOLOGY =
+      new Topology(
+          "ha",
+          "firedrill/node",
+          "172.30.2.0/24",
+          "10.244.0.0/16",
+          "10.96.0.0/16",
+          "172.30.2.2:6443",
+          "172.30.2.2",
+          List.of(
+              new Machine(new NodeName("cp-1"), NodeRole.CONTROL_PLANE, "172.30.2.11"),
+              new Machine(new NodeName("worker-1"), NodeRole.WORKER, "172.30.2.21")));
+
+  @Test
+  void the_api_leads_to_control_planes_that_answer_over_tls() {
+    assertThat(LoadBalancerConfiguration.of(TOPOLOGY))
+        .contains("bind *:6443")
+        .contains("option httpchk GET /readyz")
+        .contains("  server cp-1 172.30.2.11:6443 check check-ssl verify none\n")
+        .doesNotContain("172.30.2.21:6443");
+  }
+
+  @Test
+  void the_workload_leads_to_every_node() {
+    assertThat(LoadBalancerConfiguration.of(TOPOLOGY))
+        .contains("bind *:80")
+        .contains("  server cp-1 172.30.2.11:30080 check\n")
+        .contains("  server worker-1 172.30.2.21:30080 check\n");
+  }
+
+  @Test
+  void a_server_that_is_down_is_noticed_within_a_second_and_loses_its_connections() {
+    assertThat(LoadBalancerConfiguration.of(TOPOLOGY))
+        .contains("inter 500ms fall 2 rise 1")
+        .contains("on-marked-down shutdown-sessions");
+  }
+}
