@@ -31,6 +31,7 @@ final class Arrows {
   static final String SCENARIO = "scenario";
   static final String VERDICT = "verdict";
   static final String REPORT = "report";
+  static final String BENCH = "bench";
   static final String BACKEND = "backend";
   static final String CLI = "cli";
 
@@ -67,6 +68,7 @@ final class Arrows {
     allowed.put(SCENARIO, Set.of(MODEL, HISTORY, OPERATIONS, DRILL));
     allowed.put(VERDICT, Set.of(MODEL, HISTORY));
     allowed.put(REPORT, Set.of(MODEL, HISTORY, VERDICT));
+    allowed.put(BENCH, Set.of(MODEL, HISTORY));
     allowed.put(BACKEND, Set.of(MODEL, PORTS, WAITING));
     allowed.put(CLI, Set.copyOf(allowed.keySet()));
     return allowed;
