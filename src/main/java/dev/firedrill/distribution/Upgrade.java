@@ -4,6 +4,7 @@ import dev.firedrill.model.Component;
 import dev.firedrill.model.Version;
 import dev.firedrill.ports.NodeShell;
 import java.util.List;
+import java.util.Optional;
 
 /** How a cluster is upgraded, node by node. */
 public interface Upgrade {
@@ -19,6 +20,12 @@ public interface Upgrade {
 
   /** Upgrades the control plane on the first node, and what belongs to the whole cluster. */
   void applyToFirst(NodeShell firstControlPlane, Version to);
+
+  /**
+   * Why the node may not be upgraded at this moment; nothing where it may. For a moment after an
+   * API server's restart it refuses everybody, its RBAC not loaded yet.
+   */
+  Optional<String> notYet(NodeShell node);
 
   /** Upgrades what belongs to the node: a further control plane, or a worker's configuration. */
   void applyToNode(NodeShell node);

@@ -7,7 +7,10 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Waits until a node is Ready with its kubelet at a version; changes nothing.
+ * Waits until a node is in service with its kubelet at a version; changes nothing. The node is
+ * Ready, its pods are ready, and on a control plane the API server and the etcd member answer, all
+ * of that for a while: right after a kubelet's restart the API still shows what the old one
+ * reported, and a kubelet of a new minor restarts the static pods (seen with 1.29 to 1.30).
  *
  * @param name the node
  * @param to the version
@@ -15,6 +18,7 @@ import java.util.Optional;
 public record AwaitNode(NodeName name, Version to) implements Operation {
 
   private static final Duration LIMIT = Duration.ofMinutes(3);
+  private static final Duration SETTLE = Duration.ofSeconds(5);
 
   @Override
   public Optional<NodeName> node() {
@@ -28,8 +32,7 @@ public record AwaitNode(NodeName name, Version to) implements Operation {
 
   @Override
   public String run(OperationContext context) {
-    context.await(
-        Nodes.readyAt(context.cluster().kubernetes().client(), name, to.toString()), LIMIT);
-    return "node " + name + " is Ready at " + to;
+    context.awaitSettled(new NodeInService(context, name, to).condition(), SETTLE, LIMIT);
+    return "node " + name + " is in service at " + to;
   }
 }

@@ -1,8 +1,6 @@
 package dev.firedrill.operations;
 
 import dev.firedrill.model.NodeName;
-import dev.firedrill.waiting.Condition;
-import dev.firedrill.waiting.Sight;
 import io.fabric8.kubernetes.api.model.Node;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.util.Optional;
@@ -40,19 +38,5 @@ final class Nodes {
                     + kubeletVersion(found)
                     + (isCordoned(found) ? ", cordoned" : ""))
         .orElse("no such node");
-  }
-
-  /** The node is Ready with its kubelet at that version. */
-  static Condition<Boolean> readyAt(KubernetesClient client, NodeName node, String version) {
-    return new Condition<>(
-        "Ready at " + version,
-        "node " + node,
-        () -> {
-          Optional<Node> found = find(client, node);
-          return Sight.when(
-              found.filter(Nodes::isReady).map(Nodes::kubeletVersion).stream()
-                  .anyMatch(version::equals),
-              () -> describe(found));
-        });
   }
 }

@@ -43,4 +43,9 @@ public record OperationContext(
   public <T> T await(Condition<T> condition, Duration limit) {
     return new Await(cluster.time()).until(condition, limit);
   }
+
+  /** Waits on the run's clock until the condition has held for a while without a break. */
+  public <T> T awaitSettled(Condition<T> condition, Duration settle, Duration limit) {
+    return new Await(cluster.time()).untilSettled(condition, settle, limit);
+  }
 }

@@ -80,7 +80,7 @@ final class PodRemoval {
             .anyMatch(owner -> owner.getKind().equals("DaemonSet"));
   }
 
-  private static boolean isFinished(Pod pod) {
+  static boolean isFinished(Pod pod) {
     String phase = pod.getStatus().getPhase();
     return phase.equals("Succeeded") || phase.equals("Failed");
   }

@@ -28,9 +28,10 @@ public record UpgradeControlPlane(NodeName name, Version to) implements Operatio
 
   @Override
   public String run(OperationContext context) {
-    ControlPlaneUpgrade.prepare(context, name, to);
+    NodeUpgrade.prepare(context, name, to);
+    NodeUpgrade.awaitAllowed(context, name);
     context.distribution().upgrade().applyToNode(context.shell(name));
-    ControlPlaneUpgrade.awaitHealthy(context, name, to);
+    NodeUpgrade.awaitHealthy(context, name, to);
     return "the control plane on node " + name + " runs " + to;
   }
 }

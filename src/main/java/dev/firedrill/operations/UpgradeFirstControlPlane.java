@@ -31,9 +31,10 @@ public record UpgradeFirstControlPlane(NodeName name, Version to) implements Ope
   @Override
   public String run(OperationContext context) {
     NodeShell shell = context.shell(name);
-    ControlPlaneUpgrade.prepare(context, name, to);
+    NodeUpgrade.prepare(context, name, to);
+    NodeUpgrade.awaitAllowed(context, name);
     context.distribution().upgrade().applyToFirst(shell, to);
-    ControlPlaneUpgrade.awaitHealthy(context, name, to);
+    NodeUpgrade.awaitHealthy(context, name, to);
     return "the control plane on node " + name + " runs " + to;
   }
 }

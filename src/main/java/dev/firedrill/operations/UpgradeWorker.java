@@ -32,6 +32,7 @@ public record UpgradeWorker(NodeName name, Version to) implements Operation {
     Upgrade upgrade = context.distribution().upgrade();
     context.cluster().releases().loadImages(name, to);
     context.cluster().releases().install(name, upgrade.installer(), to);
+    NodeUpgrade.awaitAllowed(context, name);
     upgrade.applyToNode(context.shell(name));
     return "node " + name + " has the configuration of " + to;
   }

@@ -43,6 +43,36 @@ public final class Await {
     }
   }
 
+  /**
+   * Looks until the condition has held for a while without a break.
+   *
+   * @param settle how long it has to have held
+   * @throws WaitedInVain where it does not in time
+   */
+  public <T> T untilSettled(Condition<T> condition, Duration settle, Duration limit) {
+    Instant start = time.now();
+    Instant[] heldSince = new Instant[1];
+    Condition<T> settled =
+        new Condition<>(
+            condition.expected() + " for " + settle.toSeconds() + " s",
+            condition.object(),
+            () -> {
+              Sight<T> sight = look(condition);
+              Instant now = time.now();
+              if (sight instanceof Sight.NotYet<T>) {
+                heldSince[0] = null;
+                return sight;
+              }
+              if (heldSince[0] == null) {
+                heldSince[0] = now;
+              }
+              return Duration.between(heldSince[0], now).compareTo(settle) >= 0
+                  ? sight
+                  : new Sight.NotYet<>("held since " + Duration.between(start, heldSince[0]));
+            });
+    return until(settled, limit);
+  }
+
   private static <T> Sight<T> look(Condition<T> condition) {
     try {
       return condition.look().get();

@@ -3,11 +3,14 @@ package dev.firedrill.distribution.kubeadm;
 import dev.firedrill.distribution.Upgrade;
 import dev.firedrill.model.Component;
 import dev.firedrill.model.Version;
+import dev.firedrill.ports.Command;
+import dev.firedrill.ports.CommandResult;
 import dev.firedrill.ports.NodeShell;
 import dev.firedrill.tools.Kubeadm;
 import dev.firedrill.tools.Shells;
 import dev.firedrill.tools.Systemctl;
 import java.util.List;
+import java.util.Optional;
 
 /** Upgrade as in "Upgrading kubeadm clusters" of the Kubernetes documentation. */
 final class KubeadmUpgrade implements Upgrade {
@@ -30,6 +33,24 @@ final class KubeadmUpgrade implements Upgrade {
   @Override
   public void applyToFirst(NodeShell firstControlPlane, Version to) {
     Shells.run(firstControlPlane, Kubeadm.upgradeApply(to));
+  }
+
+  @Override
+  public Optional<String> notYet(NodeShell node) {
+    CommandResult read =
+        node.run(
+            Command.of(
+                "kubectl",
+                "--kubeconfig",
+                KubeadmFiles.KUBELET_CONF,
+                "--namespace",
+                "kube-system",
+                "get",
+                "configmap",
+                "kubeadm-config",
+                "--output",
+                "name"));
+    return read.succeeded() ? Optional.empty() : Optional.of(read.tail());
   }
 
   @Override

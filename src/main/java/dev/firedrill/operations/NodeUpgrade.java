@@ -7,12 +7,12 @@ import dev.firedrill.waiting.Sight;
 import java.time.Duration;
 import java.util.List;
 
-/** What the upgrades of the first and of the further control planes have in common. */
-final class ControlPlaneUpgrade {
+/** What the upgrades of first control plane, further ones and workers have in common. */
+final class NodeUpgrade {
 
   private static final Duration LIMIT = Duration.ofMinutes(3);
 
-  private ControlPlaneUpgrade() {}
+  private NodeUpgrade() {}
 
   /**
    * Brings images and installer, unless doing so would put quorum at risk: restarting one member
@@ -22,6 +22,22 @@ final class ControlPlaneUpgrade {
     context.await(othersHealthy(context, name), LIMIT);
     context.cluster().releases().loadImages(name, to);
     context.cluster().releases().install(name, context.distribution().upgrade().installer(), to);
+  }
+
+  /** The node may read the cluster's configuration, which is where its upgrade begins. */
+  static void awaitAllowed(OperationContext context, NodeName name) {
+    context.await(
+        new Condition<>(
+            "allowed to read the cluster's configuration",
+            "node " + name,
+            () ->
+                context
+                    .distribution()
+                    .upgrade()
+                    .notYet(context.shell(name))
+                    .<Sight<Boolean>>map(Sight.NotYet::new)
+                    .orElse(new Sight.Holds<>(true))),
+        LIMIT);
   }
 
   /** The node's API server answers at the version, and its etcd member is healthy. */
