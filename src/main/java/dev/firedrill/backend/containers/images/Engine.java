@@ -9,6 +9,9 @@ import java.util.Optional;
 /** The Docker engine that the images are built in, asked through its command line. */
 final class Engine {
 
+  /** Stages of a Dockerfile that are no image of their own carry it. */
+  private static final String STAGE_LABEL = "dev.firedrill.stage";
+
   private static final String FORMAT =
       "{{range .RepoTags}}{{.}} {{end}}\t{{.Id}}\t{{.Size}}\t{{if .Config.Labels}}{{index .Config.Labels \""
           + Image.INPUTS_LABEL
@@ -52,17 +55,12 @@ final class Engine {
   }
 
   /**
-   * Removes images that no tag names any more.
-   *
-   * @param ids parents before their children, as they were built
+   * Removes the builder's images that lost their tag to newer ones, and the stages they were built
+   * in. One that a container still runs from stays until the next build.
    */
-  void forget(List<String> ids) {
-    for (int child = ids.size() - 1; child >= 0; child--) {
-      // Refused where a container still runs from it; the engine's own pruning takes it later.
-      host.run(HostCommand.of("docker", "image", "rm", ids.get(child)));
+  void removeReplaced() {
+    for (String label : List.of(Image.INPUTS_LABEL, STAGE_LABEL)) {
+      host.run(HostCommand.of("docker", "image", "prune", "--force", "--filter", "label=" + label));
     }
-    host.run(
-        HostCommand.of(
-            "docker", "image", "prune", "--force", "--filter", "label=dev.firedrill.stage"));
   }
 }

@@ -5,7 +5,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 
 /**
  * Makes the images of a cluster's machines from Go modules and Debian packages. Nothing is made
@@ -79,7 +78,7 @@ public final class ImageBuild {
     BuildPlan plan = plan(images, renew ? Map.of() : before);
     progress.planned(plan.toMake().size(), titles(plan.reused()));
     make(plan, progress);
-    engine.forget(replaced(plan, before, engine.present(tags(images))));
+    engine.removeReplaced();
     progress.finished();
   }
 
@@ -135,19 +134,6 @@ public final class ImageBuild {
     argv.addAll(missing);
     step.run(HostCommand.of(argv).with("DEBIAN_FRONTEND", "noninteractive"));
     progress.ended();
-  }
-
-  /** Images that lost their tag to another one; the classic builder may have come to the same. */
-  private static List<String> replaced(
-      BuildPlan plan, Map<String, Engine.Present> before, Map<String, Engine.Present> after) {
-    List<String> kept = after.values().stream().map(Engine.Present::id).toList();
-    return plan.toMake().stream()
-        .filter(Image.class::isInstance)
-        .map(image -> before.get(((Image) image).tag()))
-        .filter(Objects::nonNull)
-        .map(Engine.Present::id)
-        .filter(id -> !kept.contains(id))
-        .toList();
   }
 
   private static List<String> tags(List<Image> images) {

@@ -120,7 +120,7 @@ class ImageBuildTest {
   }
 
   @Test
-  void removesWhatWasReplacedAndNothingThatStillHasATag() {
+  void makesAgainOnlyWhatIsStaleAndRemovesWhatItReplaced() {
     FakeHost host = FakeHost.complete();
     FakeEngine engine = new FakeEngine();
     host.answer = engine;
@@ -128,14 +128,17 @@ class ImageBuildTest {
     Map<String, String> first = Map.copyOf(engine.images);
     engine.images.put("firedrill/node:v1.29.4", "stale");
     engine.images.put("firedrill/machine:1", "stale machine");
-    build(host, "v1.29.4");
+    host.commands.clear();
+    assertThat(build(host, "v1.29.4"))
+        .filteredOn(line -> line.startsWith("started"))
+        .containsExactly(
+            "started build firedrill/machine:1",
+            "started store cluster images in firedrill/node:v1.29.4");
     assertThat(engine.images).isEqualTo(first);
     assertThat(host.commands)
-        .filteredOn(ran -> ran.startsWith("docker image rm"))
-        .containsExactly("docker image rm sha256:stale", "docker image rm sha256:stale machine");
-    new ImageBuild(host, SOURCES, cache)
-        .build(List.of("v1.29.4"), true, new Told(new ArrayList<>()));
-    assertThat(engine.images).isEqualTo(first);
+        .endsWith(
+            "docker image prune --force --filter label=dev.firedrill.inputs",
+            "docker image prune --force --filter label=dev.firedrill.stage");
   }
 
   @Test
