@@ -14,7 +14,8 @@ import java.util.Optional;
  * Cordons a node and moves its pods elsewhere by the eviction API, which respects
  * PodDisruptionBudgets; DaemonSet and static pods stay. A drain that cannot end by its deadline
  * names what blocks it and takes back the cordon it made. See "Safely Drain a Node" and
- * "API-initiated Eviction" in the Kubernetes documentation.
+ * "API-initiated Eviction" in the Kubernetes documentation. It begins only once a controller
+ * manager leads, which takes pods that end out of their Services.
  *
  * @param name the node
  * @param deadline how long it may take
@@ -43,6 +44,7 @@ public record Drain(NodeName name, Duration deadline, boolean disableEviction)
   @Override
   public String run(OperationContext context) {
     KubernetesClient client = context.cluster().kubernetes().client();
+    context.await(ControllersAtWork.condition(client), ControllersAtWork.LIMIT);
     boolean cordonedHere = cordon(client);
     PodRemoval removal = new PodRemoval(context, client, name, disableEviction);
     try {

@@ -14,9 +14,20 @@ public final class Kubeadm {
 
   private Kubeadm() {}
 
-  /** Initialises the first control plane, its certificates uploaded for the others. */
+  /**
+   * Initialises the first control plane, its certificates uploaded for the others; prints neither
+   * the token nor the certificate key.
+   */
   public static Command init(String configuration) {
-    return Command.of("kubeadm", "init", "--config", configuration, "--upload-certs").within(LONG);
+    return Command.of(
+            "kubeadm",
+            "init",
+            "--config",
+            configuration,
+            "--upload-certs",
+            "--skip-token-print",
+            "--skip-certificate-key-print")
+        .within(LONG);
   }
 
   /** Joins a machine as the configuration says. */
@@ -42,7 +53,14 @@ public final class Kubeadm {
   /** Uploads the control plane's certificates again, encrypted with a key from the file. */
   public static Command uploadCertificates(String configuration) {
     return Command.of(
-        "kubeadm", "init", "phase", "upload-certs", "--upload-certs", "--config", configuration);
+        "kubeadm",
+        "init",
+        "phase",
+        "upload-certs",
+        "--upload-certs",
+        "--skip-certificate-key-print",
+        "--config",
+        configuration);
   }
 
   /** Says what an upgrade to that version would do, and whether it may. */

@@ -59,7 +59,9 @@ class KubeadmBootstrapTest {
     shell.having("/run/firedrill-secret", KEY.getBytes());
     bootstrap.initialise(shell, HA, Version.parse("v1.29.4"));
     assertThat(shell.lines())
-        .contains("kubeadm init --config /run/firedrill-kubeadm.yaml --upload-certs");
+        .contains(
+            "kubeadm init --config /run/firedrill-kubeadm.yaml --upload-certs"
+                + " --skip-token-print --skip-certificate-key-print");
     assertThat(shell.written("/run/firedrill-kubeadm.yaml"))
         .contains("controlPlaneEndpoint: \"172.30.2.10:6443\"", "kubernetesVersion: v1.29.4");
   }
