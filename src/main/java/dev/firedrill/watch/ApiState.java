@@ -1,0 +1,25 @@
+package dev.firedrill.watch;
+
+import io.fabric8.kubernetes.api.model.Node;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.policy.v1.PodDisruptionBudget;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import java.util.List;
+
+/**
+ * What the API showed at one look.
+ *
+ * @param nodes every node
+ * @param systemPods the pods of namespace kube-system, where the control plane's own are
+ * @param budgets every PodDisruptionBudget
+ */
+record ApiState(List<Node> nodes, List<Pod> systemPods, List<PodDisruptionBudget> budgets) {
+
+  /** Looks; every list is read from etcd, not from a cache. */
+  static ApiState of(KubernetesClient client) {
+    return new ApiState(
+        client.nodes().list().getItems(),
+        client.pods().inNamespace("kube-system").list().getItems(),
+        client.policy().v1().podDisruptionBudget().inAnyNamespace().list().getItems());
+  }
+}

@@ -1,0 +1,83 @@
+package dev.firedrill.watch;
+
+import dev.firedrill.model.EtcdMember;
+import dev.firedrill.model.NodeName;
+import dev.firedrill.ports.Cluster;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.NamespacedKubernetesClient;
+import io.fabric8.kubernetes.client.RequestConfig;
+import io.fabric8.kubernetes.client.RequestConfigBuilder;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Stream;
+
+/**
+ * Every question that is asked of a cluster, each by itself.
+ *
+ * @param api the state that the API shows through the endpoint that everybody uses
+ * @param apiServers the version of each control plane's own API server
+ * @param membership etcd's membership, by quorum
+ * @param members each control plane's own etcd member
+ */
+record Probes(
+    Probe<ApiState> api,
+    Map<NodeName, Probe<String>> apiServers,
+    Probe<List<EtcdMember>> membership,
+    Map<NodeName, Probe<MemberState>> members) {
+
+  private static final Duration API_TIMEOUT = Duration.ofSeconds(2);
+
+  /** The questions for that cluster. */
+  static Probes of(Cluster cluster) {
+    Map<NodeName, Probe<String>> apiServers = new LinkedHashMap<>();
+    Map<NodeName, Probe<MemberState>> members = new LinkedHashMap<>();
+    for (NodeName node : cluster.topology().controlPlanes()) {
+      apiServers.put(
+          node,
+          new Probe<>(
+              "the API server on " + node + " for its version",
+              () ->
+                  once(
+                      cluster.kubernetes().clientOf(node),
+                      client -> client.getKubernetesVersion().getGitVersion()),
+              cluster.time()));
+      members.put(
+          node,
+          new Probe<>(
+              "the etcd member on " + node,
+              () -> MemberState.of(cluster.etcd(), node),
+              cluster.time()));
+    }
+    return new Probes(
+        new Probe<>(
+            "the Kubernetes API for nodes, pods and budgets",
+            () -> once(cluster.kubernetes().client(), ApiState::of),
+            cluster.time()),
+        apiServers,
+        new Probe<>("etcd for its membership", () -> cluster.etcd().members(), cluster.time()),
+        members);
+  }
+
+  Stream<Probe<?>> all() {
+    return Stream.concat(
+        Stream.of(api, membership),
+        Stream.concat(apiServers.values().stream(), members.values().stream()));
+  }
+
+  /** Without the client's own retries, which would hide for seconds that nobody answers. */
+  private static <T> T once(
+      KubernetesClient client, Function<NamespacedKubernetesClient, T> question) {
+    RequestConfig config =
+        new RequestConfigBuilder(client.getConfiguration().getRequestConfig())
+            .withRequestRetryBackoffLimit(0)
+            .withRequestTimeout(Math.toIntExact(API_TIMEOUT.toMillis()))
+            .build();
+    return client
+        .adapt(NamespacedKubernetesClient.class)
+        .withRequestConfig(config)
+        .call(question::apply);
+  }
+}
