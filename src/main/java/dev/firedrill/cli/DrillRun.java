@@ -7,9 +7,13 @@ import dev.firedrill.drill.DrillPlan;
 import dev.firedrill.drill.StopSignal;
 import dev.firedrill.history.History;
 import dev.firedrill.history.HistoryFile;
+import dev.firedrill.history.Observation.HarnessFailed;
+import dev.firedrill.history.Recorder;
 import dev.firedrill.report.Report;
 import dev.firedrill.report.RunDescription;
 import dev.firedrill.report.RunFolder;
+import dev.firedrill.report.SecretScan;
+import dev.firedrill.report.SecretsFound;
 import dev.firedrill.report.WrittenReport;
 import dev.firedrill.verdict.Judge;
 import dev.firedrill.verdict.Outcome;
@@ -29,7 +33,7 @@ final class DrillRun {
   private final RunFolder folder;
   private final DrillSite site;
   private final StopSignal stop;
-  private final Consumer<String> line;
+  private final ProgressLines progress;
 
   /**
    * A run in that folder.
@@ -46,7 +50,7 @@ final class DrillRun {
     this.folder = folder;
     this.site = site;
     this.stop = stop;
-    this.line = line;
+    this.progress = new ProgressLines(site.time(), line);
   }
 
   /**
@@ -56,33 +60,50 @@ final class DrillRun {
    */
   DrillResult run(boolean hold) {
     stop.heed();
+    rehearse(hold);
+    searchForSecrets();
+    History history = history();
+    Verdict verdict = judge(history);
+    progress.say("writing the report");
+    WrittenReport report = new Report().write(folder, history, verdict);
+    if (!report.allureProblem().isEmpty()) {
+      progress.say(report.allureProblem());
+    }
+    return new DrillResult(folder, history, verdict);
+  }
+
+  private void rehearse(boolean hold) {
     History before = history();
     try (HistoryFile file = HistoryFile.open(folder.historyFile())) {
-      ProgressLines progress = new ProgressLines(file, site.time(), line);
-      Drill drill = new Drill(plan, environment(progress));
+      Drill drill = new Drill(plan, environment(progress.showing(file)));
       drill.run(before, () -> judge(history()).outcome() != Outcome.PASS);
       if (!hold) {
         drill.cleanUp();
       }
-      History after = history();
-      Verdict verdict = judge(after);
-      progress.say("writing the report");
-      WrittenReport report = new Report().write(folder, after, verdict);
-      if (!report.allureProblem().isEmpty()) {
-        progress.say(report.allureProblem());
-      }
-      return new DrillResult(folder, after, verdict);
     }
   }
 
-  private DrillEnvironment environment(ProgressLines progress) {
+  /** A report is passed around: a secret in it is Firedrill's own failure, whatever it shows. */
+  private void searchForSecrets() {
+    try {
+      SecretScan.run(folder.path());
+    } catch (SecretsFound e) {
+      try (HistoryFile file = HistoryFile.open(folder.historyFile())) {
+        file.record(
+            new HarnessFailed(
+                site.time().now(), "searching the run folder for secrets", e.getMessage()));
+      }
+    }
+  }
+
+  private DrillEnvironment environment(Recorder recorder) {
     return new DrillEnvironment(
         site.machines().apply(RunId.of(folder)),
         cluster ->
             new ClusterInstruments(
-                cluster, plan.load(), plan.replicas(), progress, RunId.of(folder)),
+                cluster, plan.load(), plan.replicas(), recorder, RunId.of(folder)),
         site.distribution(),
-        progress,
+        recorder,
         site.time(),
         folder.path(),
         backups(),

@@ -12,25 +12,29 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 
-/** Passes observations on, and prints a line for each step with the seconds since the start. */
-final class ProgressLines implements Recorder {
+/** Prints a line for each step and for what goes on beside them, with the seconds since the start. */
+final class ProgressLines {
 
-  private final Recorder recorder;
   private final TimeSource time;
   private final Consumer<String> line;
   private final Instant start;
   private final Map<String, Instant> begun = new ConcurrentHashMap<>();
 
-  ProgressLines(Recorder recorder, TimeSource time, Consumer<String> line) {
-    this.recorder = recorder;
+  ProgressLines(TimeSource time, Consumer<String> line) {
     this.time = time;
     this.line = line;
     this.start = time.now();
   }
 
-  @Override
-  public void record(Observation observation) {
-    recorder.record(observation);
+  /** The same recorder; what it records is shown as well. */
+  Recorder showing(Recorder recorder) {
+    return observation -> {
+      recorder.record(observation);
+      show(observation);
+    };
+  }
+
+  private void show(Observation observation) {
     if (observation instanceof StepStarted step) {
       begun.put(step.id(), step.at());
       print(step.at(), step.id());
