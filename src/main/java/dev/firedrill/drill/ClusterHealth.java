@@ -5,11 +5,16 @@ import dev.firedrill.ports.Cluster;
 import dev.firedrill.waiting.Condition;
 import dev.firedrill.waiting.Sight;
 import io.fabric8.kubernetes.api.model.Node;
+import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 
-/** Every node is Ready and every etcd member answers; schedulable or not is no matter of health. */
+/**
+ * Every node is Ready, every etcd member answers, every system Deployment (the cluster's DNS) has
+ * its pods. Whether nodes are schedulable is no matter of health.
+ */
 final class ClusterHealth {
 
   private final Cluster cluster;
@@ -21,7 +26,7 @@ final class ClusterHealth {
   /** The cluster is healthy. */
   Condition<Boolean> alone() {
     return new Condition<>(
-        "healthy: every node Ready, every etcd member answering",
+        "healthy: nodes Ready, etcd members answering, system Deployments ready",
         "cluster " + cluster.topology().name(),
         this::look);
   }
@@ -56,12 +61,23 @@ final class ClusterHealth {
         ill.add("node " + name + " is not Ready");
       }
     }
+    for (Deployment deployment :
+        client.apps().deployments().inNamespace("kube-system").list().getItems()) {
+      if (!isReady(deployment)) {
+        ill.add("Deployment " + deployment.getMetadata().getName() + " is not ready");
+      }
+    }
     for (NodeName name : cluster.topology().controlPlanes()) {
       if (!cluster.etcd().healthy(name)) {
         ill.add("etcd on " + name + " does not answer");
       }
     }
     return Sight.when(ill.isEmpty(), () -> String.join(", ", ill));
+  }
+
+  private static boolean isReady(Deployment deployment) {
+    return Objects.equals(
+        deployment.getStatus().getReadyReplicas(), deployment.getSpec().getReplicas());
   }
 
   private static boolean isReady(Node node) {
