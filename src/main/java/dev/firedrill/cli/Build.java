@@ -27,7 +27,9 @@ final class Build {
     }
   }
 
-  /** The commit that is checked out, {@code -dirty} where files differ; empty where git cannot say. */
+  /**
+   * The commit that is checked out, {@code -dirty} where files differ; empty where git cannot say.
+   */
   static String commit(Home home) {
     try {
       Process git =

@@ -24,8 +24,8 @@ import java.util.function.Consumer;
 
 /**
  * One run from its folder to its report: what {@code firedrill run} does, and what features do. The
- * order matters: machines are removed before the verdict is written, so that a run without a verdict
- * is one to resume.
+ * order matters: machines are removed before the verdict is written, so that a run without a
+ * verdict is one to resume.
  */
 final class DrillRun {
 
@@ -41,11 +41,7 @@ final class DrillRun {
    * @param line told what the run is at
    */
   DrillRun(
-      DrillPlan plan,
-      RunFolder folder,
-      DrillSite site,
-      StopSignal stop,
-      Consumer<String> line) {
+      DrillPlan plan, RunFolder folder, DrillSite site, StopSignal stop, Consumer<String> line) {
     this.plan = plan;
     this.folder = folder;
     this.site = site;

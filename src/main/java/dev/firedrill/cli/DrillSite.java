@@ -14,4 +14,7 @@ import java.util.function.Function;
  * @param engine what runs the machines, with its version, for the report
  */
 record DrillSite(
-    Function<String, Machines> machines, Distribution distribution, TimeSource time, String engine) {}
+    Function<String, Machines> machines,
+    Distribution distribution,
+    TimeSource time,
+    String engine) {}

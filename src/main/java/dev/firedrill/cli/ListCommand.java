@@ -33,8 +33,7 @@ final class ListCommand implements Callable<Integer> {
     ScenarioLibrary library = home.library();
     List<ScenarioLine> scenarios =
         library.names().stream().map(name -> ScenarioLine.of(name, library)).toList();
-    List<RowLine> rows =
-        java.util.Arrays.stream(DisasterRow.values()).map(RowLine::of).toList();
+    List<RowLine> rows = java.util.Arrays.stream(DisasterRow.values()).map(RowLine::of).toList();
     List<BackendLine> found = backends.all().stream().map(BackendLine::of).toList();
     if (output.isJson()) {
       output.json(Map.of("scenarios", scenarios, "rows", rows, "backends", found));
@@ -77,7 +76,8 @@ final class ListCommand implements Callable<Integer> {
     String text() {
       String what =
           problems.isEmpty()
-              ? "cluster %s, row %s, to %s: %s".formatted(cluster, row, expectedVerdict, description)
+              ? "cluster %s, row %s, to %s: %s"
+                  .formatted(cluster, row, expectedVerdict, description)
               : "cannot be run: " + String.join("; ", problems);
       return "  %-28s %s".formatted(name, what);
     }
@@ -105,8 +105,7 @@ final class ListCommand implements Callable<Integer> {
 
     String text() {
       return "  %-28s %s"
-          .formatted(
-              name, usable ? "usable" : "not usable here: " + String.join("; ", obstacles));
+          .formatted(name, usable ? "usable" : "not usable here: " + String.join("; ", obstacles));
     }
   }
 }

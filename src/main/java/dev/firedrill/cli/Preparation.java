@@ -1,6 +1,5 @@
 package dev.firedrill.cli;
 
-import dev.firedrill.model.Topology;
 import dev.firedrill.model.Version;
 import dev.firedrill.scenario.Problem;
 import dev.firedrill.scenario.ProblemsFound;

@@ -12,7 +12,9 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 
-/** Prints a line for each step and for what goes on beside them, with the seconds since the start. */
+/**
+ * Prints a line for each step and for what goes on beside them, with the seconds since the start.
+ */
 final class ProgressLines {
 
   private final TimeSource time;

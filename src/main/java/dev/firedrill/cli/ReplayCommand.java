@@ -34,8 +34,7 @@ final class ReplayCommand implements Callable<Integer> {
     RunFolder run = open();
     RunDescription description = run.description();
     History history = HistoryFile.read(run.historyFile());
-    Verdict verdict =
-        new Judge().judge(history, description.expectations(), description.load());
+    Verdict verdict = new Judge().judge(history, description.expectations(), description.load());
     Replay replay =
         Files.exists(run.verdictFile())
             ? Replay.against(VerdictFile.read(run.verdictFile()), verdict)
@@ -64,8 +63,7 @@ final class ReplayCommand implements Callable<Integer> {
    * @param differences where the two differ
    * @param findings every finding that is not a pass
    */
-  record Replay(
-      String verdict, boolean saved, List<String> differences, List<Finding> findings) {
+  record Replay(String verdict, boolean saved, List<String> differences, List<Finding> findings) {
 
     static Replay against(Verdict before, Verdict now) {
       return new Replay(

@@ -15,8 +15,9 @@ import picocli.CommandLine.Parameters;
 /** {@code firedrill run}: one drill, to its verdict. */
 @Command(
     name = "run",
-    description = "Runs a drill and ends with its verdict: PASS 0, FAIL 1, INCONCLUSIVE 2,"
-        + " HARNESS_ERROR 70.",
+    description =
+        "Runs a drill and ends with its verdict: PASS 0, FAIL 1, INCONCLUSIVE 2,"
+            + " HARNESS_ERROR 70.",
     mixinStandardHelpOptions = true)
 final class RunCommand implements Callable<Integer> {
 

@@ -11,8 +11,8 @@ final class RunId {
   private RunId() {}
 
   /**
-   * The run's time and seed, and a digest that tells two scenarios started in the same second apart;
-   * short enough for a label's value.
+   * The run's time and seed, and a digest that tells two scenarios started in the same second
+   * apart; short enough for a label's value.
    */
   static String of(RunFolder folder) {
     String digest = RunDescription.sha256(folder.description().scenario());

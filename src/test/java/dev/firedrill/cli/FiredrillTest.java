@@ -195,14 +195,12 @@ class FiredrillTest {
   }
 
   @Test
-  void resume_is_refused_where_scenario_or_backend_are_not_those_of_the_run()
-      throws IOException {
+  void resume_is_refused_where_scenario_or_backend_are_not_those_of_the_run() throws IOException {
     run();
     Files.delete(runFolder().resolve("verdict.json"));
     String dir = runFolder().toString();
     assertThat(
-            firedrill(
-                "run", "upgrade-1.29-to-1.30-single", "--backend", "fake", "--resume", dir))
+            firedrill("run", "upgrade-1.29-to-1.30-single", "--backend", "fake", "--resume", dir))
         .isEqualTo(64);
     assertThat(err.toString())
         .contains("the scenario file is not the one")

@@ -103,8 +103,7 @@ record FinishedDrill(String scenario, RunFolder folder, History history, Verdict
 
   /** The reason that the scenario's author gives. */
   String expectedReason() {
-    ScenarioLibrary library =
-        new ScenarioLibrary(HOME, StepVocabulary.steps(), TopologyFile::read);
+    ScenarioLibrary library = new ScenarioLibrary(HOME, StepVocabulary.steps(), TopologyFile::read);
     return ScenarioFile.read(library.scenario(scenario), library).require().expected().reason();
   }
 
