@@ -34,7 +34,8 @@ final class ListCommand implements Callable<Integer> {
     List<ScenarioLine> scenarios =
         library.names().stream().map(name -> ScenarioLine.of(name, library)).toList();
     List<RowLine> rows = java.util.Arrays.stream(DisasterRow.values()).map(RowLine::of).toList();
-    List<BackendLine> found = backends.all().stream().map(BackendLine::of).toList();
+    List<BackendLine> found =
+        backends.all().stream().map(backend -> BackendLine.of(backend, home)).toList();
     if (output.isJson()) {
       output.json(Map.of("scenarios", scenarios, "rows", rows, "backends", found));
       return ExitCode.OK;
@@ -79,7 +80,7 @@ final class ListCommand implements Callable<Integer> {
               ? "cluster %s, row %s, to %s: %s"
                   .formatted(cluster, row, expectedVerdict, description)
               : "cannot be run: " + String.join("; ", problems);
-      return "  %-28s %s".formatted(name, what);
+      return "  %-40s %s".formatted(name, what);
     }
   }
 
@@ -91,20 +92,20 @@ final class ListCommand implements Callable<Integer> {
     }
 
     String text() {
-      return "  %-28s %s: %s, within %s".formatted(name, fault, recovery, bound);
+      return "  %-40s %s: %s, within %s".formatted(name, fault, recovery, bound);
     }
   }
 
   /** A backend, and why it cannot be used here. */
   record BackendLine(String name, boolean usable, List<String> obstacles) {
 
-    static BackendLine of(Backend backend) {
-      List<String> obstacles = backend.obstacles();
+    static BackendLine of(Backend backend, Home home) {
+      List<String> obstacles = new Preparation(home, backend).inTheWay();
       return new BackendLine(backend.name(), obstacles.isEmpty(), obstacles);
     }
 
     String text() {
-      return "  %-28s %s"
+      return "  %-40s %s"
           .formatted(name, usable ? "usable" : "not usable here: " + String.join("; ", obstacles));
     }
   }

@@ -63,6 +63,21 @@ final class Preparation {
     return scenario;
   }
 
+  /** What keeps any scenario that is expected to pass from being run here; starts nothing. */
+  List<String> inTheWay() {
+    List<String> obstacles = backend.obstacles();
+    if (!obstacles.isEmpty()) {
+      return obstacles;
+    }
+    ScenarioLibrary library = home.library();
+    return library.names().stream()
+        .map(name -> ScenarioFile.read(library.scenario(name), library))
+        .filter(draft -> draft.scenario() != null && draft.scenario().expected().pass())
+        .flatMap(draft -> backend.problems(draft.require().topology(), needed(draft)).stream())
+        .distinct()
+        .toList();
+  }
+
   private ScenarioDraft draft(String written) {
     ScenarioLibrary library = home.library();
     try {
