@@ -8,9 +8,12 @@ import dev.firedrill.history.Observation.RunEnded;
 import dev.firedrill.history.Observation.RunResumed;
 import dev.firedrill.history.Observation.RunStarted;
 import dev.firedrill.ports.Cluster;
+import dev.firedrill.waiting.WaitedInVain;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * One drill from its machines to the end of its history. What happened is in the history and
@@ -20,6 +23,8 @@ import org.jspecify.annotations.Nullable;
  * where it was, and runs the step that was interrupted again.
  */
 public final class Drill {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Drill.class);
 
   private final DrillPlan plan;
   private final DrillEnvironment environment;
@@ -55,7 +60,7 @@ public final class Drill {
     } catch (RuntimeException e) {
       stop.release();
       if (!(e instanceof DrillStopped) && !stop.requested()) {
-        record(new HarnessFailed(environment.time().now(), doing, e.toString()));
+        brokeOff(e);
       }
     }
     if (cluster != null && !stop.requested() && wantsLogs.getAsBoolean()) {
@@ -93,6 +98,15 @@ public final class Drill {
       environment.machines().destroy();
     }
     return environment.machines().create();
+  }
+
+  /** What is waited for in vain is the cluster's matter, and leaves the run without its end. */
+  private void brokeOff(RuntimeException reason) {
+    environment.narrate("broke off while " + doing + ": " + reason.getMessage());
+    if (!(reason instanceof WaitedInVain)) {
+      LOG.error("broke off while {}", doing, reason);
+      record(new HarnessFailed(environment.time().now(), doing, reason.toString()));
+    }
   }
 
   private RunStarted started() {

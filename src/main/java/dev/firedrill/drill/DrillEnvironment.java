@@ -33,6 +33,11 @@ public record DrillEnvironment(
     Consumer<String> narrator,
     StopSignal stop) {
 
+  /** Makes the recorder safe for a thread that may be interrupted. */
+  public DrillEnvironment {
+    recorder = stop.shielding(recorder);
+  }
+
   OperationContext context(Cluster cluster, String step) {
     return new OperationContext(cluster, distribution, recorder, runFolder, backups, step);
   }

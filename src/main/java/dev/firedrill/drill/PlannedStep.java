@@ -4,9 +4,11 @@ import dev.firedrill.history.Observation.Phase;
 import dev.firedrill.operations.Operation;
 import dev.firedrill.operations.StepArguments;
 import dev.firedrill.operations.StepDefinition;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * A step of a drill with everything settled: shared lists written out, nodes named.
@@ -25,9 +27,9 @@ public record PlannedStep(
     StepArguments arguments,
     Map<String, String> written) {
 
-  /** Copies the map. */
+  /** Copies the map, sorted. */
   public PlannedStep {
-    written = Map.copyOf(written);
+    written = Collections.unmodifiableMap(new TreeMap<>(written));
   }
 
   /**

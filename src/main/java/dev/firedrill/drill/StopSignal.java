@@ -1,5 +1,7 @@
 package dev.firedrill.drill;
 
+import dev.firedrill.history.Observation;
+import dev.firedrill.history.Recorder;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -47,6 +49,36 @@ public final class StopSignal {
   synchronized void release() {
     worker = null;
     Thread.interrupted();
+  }
+
+  /**
+   * The same recorder, made safe for the guarded thread: to interrupt a thread that writes a file
+   * closes the file.
+   */
+  Recorder shielding(Recorder recorder) {
+    return observation -> {
+      if (isWorker()) {
+        recordShielded(recorder, observation);
+      } else {
+        recorder.record(observation);
+      }
+    };
+  }
+
+  private synchronized boolean isWorker() {
+    return worker == Thread.currentThread();
+  }
+
+  /** Keeps a request waiting for the while, and an interrupt that came before aside. */
+  private synchronized void recordShielded(Recorder recorder, Observation observation) {
+    boolean interrupted = Thread.interrupted();
+    try {
+      recorder.record(observation);
+    } finally {
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
+    }
   }
 
   /** Throws where the stop was asked for. */

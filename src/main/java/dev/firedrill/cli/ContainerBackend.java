@@ -1,0 +1,79 @@
+package dev.firedrill.cli;
+
+import dev.firedrill.backend.containers.ContainerClusters;
+import dev.firedrill.backend.containers.Engine;
+import dev.firedrill.backend.containers.EngineUnavailable;
+import dev.firedrill.backend.remote.ClusterFiles;
+import dev.firedrill.backend.remote.MonotonicTimeSource;
+import dev.firedrill.distribution.kubeadm.KubeadmDistribution;
+import dev.firedrill.drill.Machines;
+import dev.firedrill.model.Topology;
+import dev.firedrill.model.Version;
+import dev.firedrill.ports.Cluster;
+import dev.firedrill.ports.TimeSource;
+import java.util.List;
+import java.util.Set;
+
+/** Real clusters made by kubeadm, their machines containers of a Docker engine. */
+final class ContainerBackend implements Backend {
+
+  private final TimeSource time = new MonotonicTimeSource();
+
+  @Override
+  public String name() {
+    return "kubeadm";
+  }
+
+  @Override
+  public boolean simulated() {
+    return false;
+  }
+
+  @Override
+  public List<String> obstacles() {
+    try {
+      Engine.connect();
+      return List.of();
+    } catch (EngineUnavailable e) {
+      return List.of(String.valueOf(e.getMessage()));
+    }
+  }
+
+  @Override
+  public List<String> problems(Topology topology, Set<Version> versions) {
+    return ContainerClusters.problems(time, topology, versions);
+  }
+
+  @Override
+  public DrillSite site(Topology topology, Version version) {
+    Engine engine = Engine.connect();
+    ContainerClusters clusters = new ContainerClusters(engine, time, ClusterFiles.ofKubeadm());
+    String engineVersion = "Docker " + engine.docker().versionCmd().exec().getVersion();
+    return new DrillSite(
+        run -> new RunMachines(clusters, topology, version, run),
+        new KubeadmDistribution(),
+        time,
+        engineVersion);
+  }
+
+  /** The machines of one run. */
+  private record RunMachines(
+      ContainerClusters clusters, Topology topology, Version version, String run)
+      implements Machines {
+
+    @Override
+    public Cluster create() {
+      return clusters.create(topology, version, run);
+    }
+
+    @Override
+    public Cluster attach() {
+      return clusters.attach(topology, run);
+    }
+
+    @Override
+    public void destroy() {
+      clusters.destroy(run);
+    }
+  }
+}

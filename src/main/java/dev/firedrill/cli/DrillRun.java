@@ -1,0 +1,126 @@
+package dev.firedrill.cli;
+
+import dev.firedrill.drill.ClusterInstruments;
+import dev.firedrill.drill.Drill;
+import dev.firedrill.drill.DrillEnvironment;
+import dev.firedrill.drill.DrillPlan;
+import dev.firedrill.drill.StopSignal;
+import dev.firedrill.history.History;
+import dev.firedrill.history.HistoryFile;
+import dev.firedrill.history.Observation.HarnessFailed;
+import dev.firedrill.history.Recorder;
+import dev.firedrill.report.Report;
+import dev.firedrill.report.RunDescription;
+import dev.firedrill.report.RunFolder;
+import dev.firedrill.report.SecretScan;
+import dev.firedrill.report.SecretsFound;
+import dev.firedrill.report.WrittenReport;
+import dev.firedrill.verdict.Judge;
+import dev.firedrill.verdict.Outcome;
+import dev.firedrill.verdict.Verdict;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.function.Consumer;
+
+/**
+ * One run from its folder to its report: what {@code firedrill run} does, and what features do. The
+ * order matters: machines are removed before the verdict is written, so that a run without a
+ * verdict is one to resume.
+ */
+final class DrillRun {
+
+  private final DrillPlan plan;
+  private final RunFolder folder;
+  private final DrillSite site;
+  private final StopSignal stop;
+  private final ProgressLines progress;
+
+  /**
+   * A run in that folder.
+   *
+   * @param line told what the run is at
+   */
+  DrillRun(
+      DrillPlan plan, RunFolder folder, DrillSite site, StopSignal stop, Consumer<String> line) {
+    this.plan = plan;
+    this.folder = folder;
+    this.site = site;
+    this.stop = stop;
+    this.progress = new ProgressLines(site.time(), line);
+  }
+
+  /**
+   * Runs it, or what is left of it, to its verdict and report.
+   *
+   * @param hold leaves the machines in place
+   */
+  DrillResult run(boolean hold) {
+    stop.heed();
+    rehearse(hold);
+    searchForSecrets();
+    History history = history();
+    Verdict verdict = judge(history);
+    progress.say("writing the report");
+    WrittenReport report = new Report().write(folder, history, verdict);
+    if (!report.allureProblem().isEmpty()) {
+      progress.say(report.allureProblem());
+    }
+    return new DrillResult(folder, history, verdict);
+  }
+
+  private void rehearse(boolean hold) {
+    History before = history();
+    try (HistoryFile file = HistoryFile.open(folder.historyFile())) {
+      Drill drill = new Drill(plan, environment(progress.showing(file)));
+      drill.run(before, () -> judge(history()).outcome() != Outcome.PASS);
+      if (!hold) {
+        drill.cleanUp();
+      }
+    }
+  }
+
+  /** A report is passed around: a secret in it is Firedrill's own failure, whatever it shows. */
+  private void searchForSecrets() {
+    try {
+      SecretScan.run(folder.path());
+    } catch (SecretsFound e) {
+      try (HistoryFile file = HistoryFile.open(folder.historyFile())) {
+        file.record(
+            new HarnessFailed(
+                site.time().now(), "searching the run folder for secrets", e.getMessage()));
+      }
+    }
+  }
+
+  private DrillEnvironment environment(Recorder recorder) {
+    return new DrillEnvironment(
+        site.machines().apply(RunId.of(folder)),
+        cluster ->
+            new ClusterInstruments(
+                cluster, plan.load(), plan.replicas(), recorder, RunId.of(folder)),
+        site.distribution(),
+        recorder,
+        site.time(),
+        folder.path(),
+        backups(),
+        progress::say,
+        stop);
+  }
+
+  /** Beside the run's folder: backups hold every secret of the cluster, a report must hold none. */
+  private Path backups() {
+    Path path = folder.path().toAbsolutePath();
+    return path.resolveSibling(path.getFileName() + ".backups");
+  }
+
+  private History history() {
+    return folder.historyFile().toFile().exists()
+        ? HistoryFile.read(folder.historyFile())
+        : new History(List.of());
+  }
+
+  private Verdict judge(History history) {
+    RunDescription run = folder.description();
+    return new Judge().judge(history, run.expectations(), run.load());
+  }
+}

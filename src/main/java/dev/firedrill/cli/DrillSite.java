@@ -1,0 +1,20 @@
+package dev.firedrill.cli;
+
+import dev.firedrill.distribution.Distribution;
+import dev.firedrill.drill.Machines;
+import dev.firedrill.ports.TimeSource;
+import java.util.function.Function;
+
+/**
+ * Where runs take place.
+ *
+ * @param machines the machines of the run of an id
+ * @param distribution how its cluster's distribution does each verb
+ * @param time its clock
+ * @param engine what runs the machines, with its version, for the report
+ */
+record DrillSite(
+    Function<String, Machines> machines,
+    Distribution distribution,
+    TimeSource time,
+    String engine) {}

@@ -1,0 +1,104 @@
+package dev.firedrill.cli;
+
+import dev.firedrill.drill.StopSignal;
+import dev.firedrill.model.Seed;
+import dev.firedrill.scenario.Scenario;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code firedrill run}: one drill, to its verdict. */
+@Command(
+    name = "run",
+    description =
+        "Runs a drill and ends with its verdict: PASS 0, FAIL 1, INCONCLUSIVE 2,"
+            + " HARNESS_ERROR 70.",
+    mixinStandardHelpOptions = true)
+final class RunCommand implements Callable<Integer> {
+
+  private final Home home;
+  private final Backends backends;
+  private final StopSignal stop;
+
+  @Mixin private Output output = new Output();
+
+  @Parameters(paramLabel = "SCENARIO", description = "A name below scenarios/, or a YAML file.")
+  private String scenario = "";
+
+  @Option(
+      names = "--backend",
+      paramLabel = "NAME",
+      description = "simulated (default) or kubeadm: a real cluster in containers.")
+  private String backend = "simulated";
+
+  @Option(
+      names = "--seed",
+      paramLabel = "N",
+      description = "Where random choices come from (default: by the clock; printed).")
+  private @Nullable Long seed;
+
+  @Option(
+      names = "--reports",
+      paramLabel = "DIR",
+      description = "Where the run's folder is made (default: reports/).")
+  private @Nullable Path reports;
+
+  @Option(names = "--dry-run", description = "Prints every step and what it would change.")
+  private boolean dryRun;
+
+  @Option(names = "--hold", description = "Leaves the machines in place at the end.")
+  private boolean hold;
+
+  @Option(
+      names = "--resume",
+      paramLabel = "RUN_DIR",
+      arity = "0..1",
+      fallbackValue = "",
+      description = "Goes on with a run that was killed: that one, or the newest of the scenario.")
+  private @Nullable Path resume;
+
+  RunCommand(Home home, Backends backends, StopSignal stop) {
+    this.home = home;
+    this.backends = backends;
+    this.stop = stop;
+  }
+
+  @Override
+  public Integer call() {
+    Backend chosen = backends.named(backend);
+    Preparation preparation = new Preparation(home, chosen);
+    if (dryRun) {
+      Scenario read = preparation.read(scenario);
+      new DryRun(DrillRuns.plan(read, chosen, new Seed(0)), output).print();
+      return ExitCode.OK;
+    }
+    DrillResult result = run(preparation, chosen).run(hold);
+    print(RunSummary.of(result));
+    if (hold) {
+      output.progress("the machines are left in place; \"./firedrill clean\" removes them");
+    }
+    return result.verdict().outcome().exitCode();
+  }
+
+  private DrillRun run(Preparation preparation, Backend chosen) {
+    DrillRuns runs = new DrillRuns(home, chosen, stop, output::progress);
+    Path below = reports == null ? home.reports() : reports;
+    if (resume != null) {
+      return runs.resumed(preparation.resumable(scenario), below, resume);
+    }
+    return runs.fresh(preparation.ready(scenario), Optional.ofNullable(seed).map(Seed::new), below);
+  }
+
+  private void print(RunSummary summary) {
+    if (output.isJson()) {
+      output.json(summary);
+    } else {
+      summary.lines().forEach(output::line);
+    }
+  }
+}

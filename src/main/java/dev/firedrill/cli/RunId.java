@@ -1,0 +1,21 @@
+package dev.firedrill.cli;
+
+import dev.firedrill.report.RunDescription;
+import dev.firedrill.report.RunFolder;
+
+/** What everything that belongs to a run is marked with. */
+final class RunId {
+
+  private static final int DIGITS = 8;
+
+  private RunId() {}
+
+  /**
+   * The run's time and seed, and a digest that tells two scenarios started in the same second
+   * apart; short enough for a label's value.
+   */
+  static String of(RunFolder folder) {
+    String digest = RunDescription.sha256(folder.description().scenario());
+    return folder.path().getFileName() + "-" + digest.substring(0, DIGITS);
+  }
+}

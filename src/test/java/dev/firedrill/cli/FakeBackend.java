@@ -1,0 +1,87 @@
+package dev.firedrill.cli;
+
+import dev.firedrill.distribution.kubeadm.KubeadmDistribution;
+import dev.firedrill.drill.Machines;
+import dev.firedrill.model.Topology;
+import dev.firedrill.model.Version;
+import dev.firedrill.ports.Cluster;
+import dev.firedrill.ports.TimeSource;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+
+/** A backend whose machines break at the first touch; what was asked of it is kept. */
+final class FakeBackend implements Backend {
+
+  final List<String> asked = new ArrayList<>();
+  List<String> obstacles = List.of();
+  List<String> problems = List.of();
+  Runnable onCreate = () -> {};
+
+  @Override
+  public String name() {
+    return "fake";
+  }
+
+  @Override
+  public boolean simulated() {
+    return false;
+  }
+
+  @Override
+  public List<String> obstacles() {
+    return obstacles;
+  }
+
+  @Override
+  public List<String> problems(Topology topology, Set<Version> versions) {
+    asked.add("problems of " + topology.name() + " at " + versions.stream().sorted().toList());
+    return problems;
+  }
+
+  @Override
+  public DrillSite site(Topology topology, Version version) {
+    return new DrillSite(
+        run -> new BreakingMachines(), new KubeadmDistribution(), new Clock(), "fake 1.0");
+  }
+
+  /** Machines that cannot be made. */
+  private final class BreakingMachines implements Machines {
+
+    @Override
+    public Cluster create() {
+      asked.add("create");
+      onCreate.run();
+      throw new IllegalStateException("machines broke");
+    }
+
+    @Override
+    public Cluster attach() {
+      asked.add("attach");
+      throw new IllegalStateException("machines broke");
+    }
+
+    @Override
+    public void destroy() {
+      asked.add("destroy");
+    }
+  }
+
+  /** A clock that stands still unless slept on. */
+  private static final class Clock implements TimeSource {
+
+    private Instant now = Instant.parse("2026-01-01T00:00:00Z");
+
+    @Override
+    public Instant now() {
+      return now;
+    }
+
+    @Override
+    public void sleep(Duration duration) {
+      now = now.plus(duration);
+    }
+  }
+}
