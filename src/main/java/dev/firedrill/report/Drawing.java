@@ -1,11 +1,8 @@
 package dev.firedrill.report;
 
 import dev.firedrill.history.Observation.Phase;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -54,6 +51,11 @@ final class Drawing {
     content.leaf("text", shorten(name), "class", "lane", "x", LEFT - 10, "y", baseline);
   }
 
+  /** The name of a panel that has a scale at its left. */
+  void panelName(String name, double baseline) {
+    content.leaf("text", name, "class", "lane left", "x", 4, "y", baseline);
+  }
+
   void separator() {
     content.empty("line", "class", "rule", "x1", 4, "x2", RIGHT, "y1", bottom, "y2", bottom);
   }
@@ -77,7 +79,11 @@ final class Drawing {
   }
 
   Chart finish(String name, String title, List<Key> keys) {
-    double height = bottom + AXIS_HEIGHT + (keys.isEmpty() ? 0 : LEGEND_HEIGHT);
+    List<Key> allKeys = new ArrayList<>(keys);
+    if (!run.course().blind().isEmpty()) {
+      allKeys.add(new Key("blind", "Firedrill was not running"));
+    }
+    double height = bottom + AXIS_HEIGHT + LEGEND_HEIGHT;
     Markup svg = new Markup();
     svg.open(
         "svg",
@@ -93,17 +99,14 @@ final class Drawing {
         "img",
         "aria-label",
         title);
-    svg.leaf("style", "").line();
+    svg.raw("<style>" + StyleSheet.of("chart.css") + "</style>").line();
     svg.empty("rect", "class", "paper", "width", "100%", "height", "100%");
     phases(svg);
     time(svg);
-    svg.raw(content.toString());
     blindness(svg);
-    legend(svg, keys, bottom + AXIS_HEIGHT + 8);
-    // Style sheets have no place for escaped characters, so this one goes in as it is.
-    String document =
-        svg.close().toString().replace("<style></style>", "<style>" + style() + "</style>");
-    return new Chart(name, title, document);
+    svg.raw(content.toString());
+    legend(svg, allKeys, bottom + AXIS_HEIGHT + 8);
+    return new Chart(name, title, svg.close().toString());
   }
 
   private void phases(Markup svg) {
@@ -157,7 +160,7 @@ final class Drawing {
   }
 
   private static void legend(Markup svg, List<Key> keys, double y) {
-    double x = LEFT;
+    double x = 4;
     for (Key key : keys) {
       svg.empty("rect", "class", key.style(), "x", x, "y", y, "width", 12, "height", 8);
       svg.leaf("text", key.meaning(), "class", "key", "x", x + 17, "y", y + 8);
@@ -170,16 +173,5 @@ final class Drawing {
     return name.length() <= 17
         ? name
         : name.substring(0, 8) + "…" + name.substring(name.length() - 8);
-  }
-
-  private static String style() {
-    try (InputStream css = Drawing.class.getResourceAsStream("chart.css")) {
-      if (css == null) {
-        throw new IllegalStateException("chart.css is missing from the program");
-      }
-      return new String(css.readAllBytes(), StandardCharsets.UTF_8);
-    } catch (IOException e) {
-      throw new UncheckedIOException("cannot read chart.css of the program", e);
-    }
   }
 }

@@ -35,9 +35,8 @@ final class EtcdChart {
         "Health of the etcd members",
         List.of(
             new Drawing.Key("state ready", "answered a linearizable read"),
-            new Drawing.Key("state not-ready", "did not answer"),
-            new Drawing.Key("leader", "leader"),
-            new Drawing.Key("state not-ready", "no leader")));
+            new Drawing.Key("state not-ready", "did not answer, or no leader"),
+            new Drawing.Key("leader", "leader")));
   }
 
   private List<NodeName> members() {

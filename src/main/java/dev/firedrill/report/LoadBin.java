@@ -28,6 +28,11 @@ record LoadBin(Span span, long sent, long failed, Duration p50, Duration p99, Du
     return sent > failed && !p50.isZero();
   }
 
+  /** True where nothing is missing between this and the one before. */
+  boolean follows(LoadBin before) {
+    return !span.start().isAfter(before.span.stop().plus(before.span.length()));
+  }
+
   private static LoadBin of(LoadWindow window) {
     Span span = new Span(window.at(), window.at().plus(window.length()));
     return new LoadBin(

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /** One stream of load over the run: latency on a logarithmic scale, below it the failures. */
 final class LoadChart {
@@ -63,7 +64,7 @@ final class LoadChart {
       scaleMark(
           tick.toNanos() < 1_000_000 ? tick.toNanos() / 1000 + " µs" : power(tick), scale.y(tick));
     }
-    drawing.laneName("latency", top + 12);
+    drawing.panelName("latency", top + 12);
     line("max", LoadBin::max, scale);
     line("p99", LoadBin::p99, scale);
     line("p50", LoadBin::p50, scale);
@@ -72,7 +73,7 @@ final class LoadChart {
   private void failures(double top) {
     long most = bins.stream().mapToLong(LoadBin::failed).max().orElse(0);
     double bottom = top + FAILURES_HEIGHT;
-    drawing.laneName("failed", top + 12);
+    drawing.panelName("failed", top + 12);
     scaleMark("0", bottom);
     if (most > 0) {
       scaleMark(Readable.count(most), top + 4);
@@ -88,27 +89,26 @@ final class LoadChart {
     }
   }
 
-  /** A line that breaks where there was no success to measure. */
+  /** A line that breaks where there was no success to measure, or no measurement. */
   private void line(String style, Function<LoadBin, Duration> latency, LatencyScale scale) {
     StringBuilder path = new StringBuilder();
-    boolean drawn = false;
+    @Nullable LoadBin before = null;
     for (LoadBin bin : bins) {
       if (bin.hasLatency()) {
-        double middle =
-            (drawing.axis().x(bin.span().start()) + drawing.axis().x(bin.span().stop())) / 2;
-        path.append(
-            String.format(
-                Locale.ROOT,
-                "%s%.1f %.1f",
-                drawn ? "L" : "M",
-                middle,
-                scale.y(latency.apply(bin))));
+        boolean joined = before != null && bin.follows(before);
+        double y = scale.y(latency.apply(bin));
+        path.append(String.format(Locale.ROOT, "%s%.1f %.1f", joined ? "L" : "M", middle(bin), y));
       }
-      drawn = bin.hasLatency();
+      before = bin.hasLatency() ? bin : null;
     }
     if (!path.isEmpty()) {
       drawing.content().empty("path", "class", "line " + style, "d", path).line();
     }
+  }
+
+  private double middle(LoadBin bin) {
+    TimeAxis axis = drawing.axis();
+    return (axis.x(bin.span().start()) + axis.x(bin.span().stop())) / 2;
   }
 
   private void scaleMark(String text, double y) {

@@ -12,6 +12,7 @@ final class StepBar {
   private static final double CHARACTER = 6.3;
   private static final double GAP = 4;
   private static final double HEIGHT = 14;
+  private static final int DEEPEST = 8;
 
   private enum Label {
     INSIDE,
@@ -37,24 +38,37 @@ final class StepBar {
     }
   }
 
-  /** The bars of a lane's steps, in as few rows as keep their labels apart. */
+  /**
+   * The bars of a lane's steps in rows: one below the other while their labels would meet, back at
+   * the top where they would not.
+   */
   static List<List<StepBar>> pack(List<DrillStep> steps, TimeAxis axis) {
     List<List<StepBar>> rows = new ArrayList<>();
+    int row = -1;
     for (DrillStep step : steps) {
       StepBar bar = new StepBar(step, axis);
-      List<StepBar> row =
-          rows.stream()
-              .filter(taken -> taken.stream().noneMatch(bar::touches))
-              .findFirst()
-              .orElseGet(
-                  () -> {
-                    List<StepBar> added = new ArrayList<>();
-                    rows.add(added);
-                    return added;
-                  });
-      row.add(bar);
+      boolean alone = rows.stream().noneMatch(bar::meets);
+      row = alone ? 0 : row + 1;
+      if (row >= DEEPEST) {
+        row = firstFree(rows, bar);
+      }
+      while (row < rows.size() && bar.meets(rows.get(row))) {
+        row++;
+      }
+      if (row == rows.size()) {
+        rows.add(new ArrayList<>());
+      }
+      rows.get(row).add(bar);
     }
     return rows;
+  }
+
+  private static int firstFree(List<List<StepBar>> rows, StepBar bar) {
+    int row = 0;
+    while (row < rows.size() && bar.meets(rows.get(row))) {
+      row++;
+    }
+    return row;
   }
 
   void draw(Markup svg, double y, Course course) {
@@ -107,6 +121,10 @@ final class StepBar {
             Readable.length(step.span().length()),
             step.ending().words(),
             step.detail().isEmpty() ? "" : "\n" + step.detail());
+  }
+
+  private boolean meets(List<StepBar> row) {
+    return row.stream().anyMatch(this::touches);
   }
 
   private boolean touches(StepBar other) {
