@@ -67,7 +67,7 @@ public final class AllureEvidence {
         .setName(run.description().scenario())
         .setStatus(AllureNames.status(verdict.outcome()))
         .setStatusDetails(new StatusDetails().setMessage(worst(verdict)))
-        .setDescription(description())
+        .setDescriptionHtml(new Markup().leaf("p", description()).toString())
         .setSteps(new AllureSteps(run, attachments).phases())
         .setAttachments(scenarioAttachments());
   }
@@ -83,6 +83,7 @@ public final class AllureEvidence {
             .collect(Collectors.joining("\n"));
   }
 
+  /** Allure shows a description as HTML, so it must be escaped. */
   private String description() {
     RunDescription description = run.description();
     return "%s%s backend, seed %s, topology %s, to %s"
@@ -112,7 +113,6 @@ public final class AllureEvidence {
         .setName(finding.checker())
         .setStatus(AllureNames.status(finding.outcome()))
         .setStatusDetails(new StatusDetails().setMessage(AllureNames.message(finding)))
-        .setDescription(finding.summary())
         .setSteps(finding.evidence().stream().map(one -> evidence(finding, one)).toList());
   }
 

@@ -32,7 +32,17 @@ final class AllureNames {
 
   /** The message of a finding; its category is recognised by the first word. */
   static String message(Finding finding) {
-    return finding.outcome() + ": " + finding.checker() + ": " + finding.summary();
+    return harmless(
+        "%s: %s: %s".formatted(finding.outcome(), finding.checker(), finding.summary()));
+  }
+
+  /**
+   * A text for Allure's status messages and parameters. Allure 2.34 puts the former, and the latter
+   * where they begin like a link, into its page as HTML; what a cluster said must not become markup
+   * there. Angle brackets become those of quotations; everything else Allure escapes.
+   */
+  static String harmless(String text) {
+    return text.replace('<', '\u2039').replace('>', '\u203a');
   }
 
   /** A step that did not end is the harness's matter, one that failed the cluster's. */

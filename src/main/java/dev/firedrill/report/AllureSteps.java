@@ -70,7 +70,7 @@ final class AllureSteps {
       result.setStatusDetails(
           new StatusDetails().setMessage("the run stopped before this step ended"));
     } else if (step.ending() == DrillStep.Ending.FAILED) {
-      result.setStatusDetails(new StatusDetails().setMessage(step.detail()));
+      result.setStatusDetails(new StatusDetails().setMessage(AllureNames.harmless(step.detail())));
     }
     return result;
   }
@@ -104,7 +104,7 @@ final class AllureSteps {
   }
 
   private static Parameter parameter(String name, String value) {
-    return new Parameter().setName(name).setValue(value);
+    return new Parameter().setName(name).setValue(AllureNames.harmless(value));
   }
 
   private static StepResult timed(StepResult step, Span span) {
