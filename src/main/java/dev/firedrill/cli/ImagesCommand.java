@@ -5,6 +5,7 @@ import dev.firedrill.backend.containers.images.ImageBuild;
 import dev.firedrill.backend.containers.images.ImageSources;
 import dev.firedrill.backend.containers.images.ImageState;
 import dev.firedrill.backend.containers.images.StepFailed;
+import dev.firedrill.backend.remote.MonotonicTimeSource;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -66,7 +67,7 @@ public final class ImagesCommand implements Runnable {
           if (dryRun) {
             build().planned(wanted).forEach(out::println);
           } else {
-            build().build(wanted, renew, new PrintedProgress(out, System::nanoTime));
+            build().build(wanted, renew, new PrintedProgress(out, new MonotonicTimeSource()));
           }
         });
   }

@@ -1,19 +1,22 @@
 package dev.firedrill.cli;
 
 import dev.firedrill.backend.containers.images.BuildProgress;
+import dev.firedrill.ports.TimeSource;
 import java.io.PrintWriter;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
-import java.util.function.LongSupplier;
+import java.util.Locale;
 
 /** Prints a line a step, with the seconds it took. */
 final class PrintedProgress implements BuildProgress {
 
-  private static final double NANOSECONDS_PER_SECOND = 1e9;
+  private static final double MILLISECONDS_PER_SECOND = 1000;
 
   private final PrintWriter out;
-  private final LongSupplier nanoseconds;
-  private final long began;
-  private long stepBegan;
+  private final TimeSource time;
+  private final Instant began;
+  private Instant stepBegan;
   private int steps;
   private int step;
 
@@ -21,12 +24,13 @@ final class PrintedProgress implements BuildProgress {
    * Starts to count.
    *
    * @param out where lines go
-   * @param nanoseconds a clock that never goes back
+   * @param time what steps are timed by
    */
-  PrintedProgress(PrintWriter out, LongSupplier nanoseconds) {
+  PrintedProgress(PrintWriter out, TimeSource time) {
     this.out = out;
-    this.nanoseconds = nanoseconds;
-    this.began = nanoseconds.getAsLong();
+    this.time = time;
+    this.began = time.now();
+    this.stepBegan = began;
   }
 
   @Override
@@ -38,7 +42,7 @@ final class PrintedProgress implements BuildProgress {
 
   @Override
   public void started(String title) {
-    stepBegan = nanoseconds.getAsLong();
+    stepBegan = time.now();
     String count = steps == 0 ? "[first] " : "[" + ++step + "/" + steps + "] ";
     out.print(count + title + " ... ");
     out.flush();
@@ -59,10 +63,8 @@ final class PrintedProgress implements BuildProgress {
     out.flush();
   }
 
-  private String secondsSince(long moment) {
-    return String.format(
-        java.util.Locale.ROOT,
-        "%.1f s",
-        (nanoseconds.getAsLong() - moment) / NANOSECONDS_PER_SECOND);
+  private String secondsSince(Instant moment) {
+    double seconds = Duration.between(moment, time.now()).toMillis() / MILLISECONDS_PER_SECOND;
+    return String.format(Locale.ROOT, "%.1f s", seconds);
   }
 }

@@ -30,8 +30,8 @@ final class ContainerExec {
   private static final int KILLED = 137;
 
   private static final Command PROBE = Command.of("true").within(Duration.ofSeconds(10));
-  private static final Duration EXIT_CODE_LIMIT = Duration.ofSeconds(5);
-  private static final Duration EXIT_CODE_POLL = Duration.ofMillis(5);
+  private static final Duration EXIT_CODE_GRACE = Duration.ofSeconds(5);
+  private static final Duration EXIT_CODE_POLL = Duration.ofMillis(10);
 
   private final DockerClient docker;
   private final NodeName node;
@@ -73,7 +73,7 @@ final class ContainerExec {
   private Output output(Command command, Instant start) {
     String exec = create(command);
     Collector output = start(exec, command);
-    int exitCode = exitCode(exec, command);
+    int exitCode = exitCode(exec, command, start);
     Duration elapsed = Duration.between(start, time.now());
     return new Output(exitCode, output.stdout.toByteArray(), output.stderr.toByteArray(), elapsed);
   }
@@ -138,16 +138,20 @@ final class ContainerExec {
     }
   }
 
-  /** The engine knows a command's exit code a moment after its output has ended. */
-  private int exitCode(String exec, Command command) {
-    Instant deadline = time.now().plus(EXIT_CODE_LIMIT);
+  /**
+   * The engine knows a command's exit code a moment after its output has ended; a command that has
+   * closed its output may go on for as long as it may take.
+   */
+  private int exitCode(String exec, Command command, Instant start) {
+    Instant grace = time.now().plus(EXIT_CODE_GRACE);
+    Instant limit = start.plus(command.timeout());
     while (true) {
       InspectExecResponse seen = docker.inspectExecCmd(exec).exec();
       Long exitCode = seen.getExitCodeLong();
       if (!Boolean.TRUE.equals(seen.isRunning()) && exitCode != null) {
         return exitCode.intValue();
       }
-      if (time.now().isAfter(deadline)) {
+      if (time.now().isAfter(grace) && time.now().isAfter(limit)) {
         requireRunning(command);
         throw new CommandTimedOut(node, command);
       }

@@ -39,7 +39,10 @@ public record Engine(DockerClient docker) {
       DockerClient docker = DockerClientProviderStrategy.getClientForConfig(transport);
       docker.pingCmd().exec();
       return new Engine(docker);
-    } catch (IllegalStateException | DockerException e) {
+    } catch (IllegalStateException e) {
+      // Testcontainers says only that it found none; what it tried is in its log.
+      throw new EngineUnavailable("neither at DOCKER_HOST nor at the usual sockets", e);
+    } catch (DockerException e) {
       throw new EngineUnavailable(String.valueOf(e.getMessage()).strip(), e);
     }
   }

@@ -9,7 +9,7 @@ public final class EngineUnavailable extends RuntimeException {
     super(
         "no Docker engine answers ("
             + why
-            + "); start one, on a machine without one by \"clusters/engine up\"",
+            + "); \"./firedrill engine up\" starts one on a machine without one",
         cause);
   }
 }

@@ -62,7 +62,8 @@ final class ReleaseVolume {
    */
   String folder(String image, Version version) {
     require(engine);
-    String name = engine.imageId(image).replaceFirst("^sha256:", "").substring(0, 16);
+    String id = engine.imageId(image).replaceFirst("^sha256:", "").substring(0, 16);
+    String name = version + "-" + id;
     String container =
         ContainerMachines.container(
             labels.cluster(), "release-" + version.toString().replace('+', '-'));
@@ -82,7 +83,7 @@ final class ReleaseVolume {
         .withName(container)
         .withLabels(labels.of("release"))
         .withEntrypoint("sh", "-c", SCRIPT, "sh")
-        .withCmd(PATH + "/" + name, version.toString())
+        .withCmd(PATH + "/" + name, version.toString(), isAlone() ? "alone" : "shared")
         .withHostConfig(
             HostConfig.newHostConfig()
                 .withNetworkMode("none")
@@ -99,6 +100,11 @@ final class ReleaseVolume {
           "cannot take release %s out of node image %s: %s"
               .formatted(version, image, engine.log(container).strip()));
     }
+  }
+
+  /** True where no other run has machines, which might use what an older image left here. */
+  private boolean isAlone() {
+    return new Inventory(engine).byRun().keySet().stream().allMatch(labels.run()::equals);
   }
 
   private void remove(String container) {

@@ -1,10 +1,13 @@
-# take-release FOLDER VERSION: runs in a container of a node image; puts the release's programs and container images
+# take-release FOLDER VERSION alone|shared: runs in a container of a node image; puts the release's programs and container images
 # into FOLDER, which appears whole or not at all. FOLDER has the programs, archives of images, and images.txt: an image
-# a line, the archive that has it, its name and its digest.
+# a line, the archive that has it, its name and its digest. Alone, it removes what other images left of that version.
 set -eu
 folder=$1
 version=$2
 [ ! -e "$folder" ] || exit 0
+if [ "$3" = alone ]; then
+  find "$(dirname "$folder")" -maxdepth 1 -name "$version-*" -exec rm -rf {} +
+fi
 
 work=$(dirname "$folder")/.filling-$(hostname)
 find "$(dirname "$folder")" -maxdepth 1 -name '.filling-*' -mmin +30 -exec rm -rf {} +

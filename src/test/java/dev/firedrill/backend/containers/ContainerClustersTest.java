@@ -21,7 +21,6 @@ import dev.firedrill.ports.TimeSource;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -32,8 +31,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Tag("containers")
 class ContainerClustersTest {
 
-  private static final String RUN = "container-clusters-test";
-  private static final String SUBNET = "172.30.9.0/24";
+  private static final String RUN = TestEngine.unique("container-clusters-test");
   private static final NodeName NODE = new NodeName("cp-1");
   private static final TimeSource TIME = new MonotonicTimeSource();
 
@@ -57,10 +55,12 @@ class ContainerClustersTest {
 
   @Test
   void a_cluster_is_made_and_removed_without_a_trace() {
-    ContainerCluster cluster = clusters.create(topology("trace", ""), TestEngine.OLD, RUN);
+    ContainerCluster cluster =
+        clusters.create(topology(TestEngine.unique("trace"), ""), TestEngine.OLD, RUN);
     NodeShell shell = cluster.shell(NODE);
     assertThat(shell.run(Command.of("hostname")).stdout()).isEqualTo("cp-1\n");
-    assertThat(shell.run(Command.of("hostname", "-I")).stdout().strip()).startsWith("172.30.9.11");
+    assertThat(shell.run(Command.of("hostname", "-I")).stdout().strip())
+        .startsWith(TestEngine.address(11));
     assertThat(shell.run(Command.of("kubeadm", "version", "-o", "short")).stdout().strip())
         .isEqualTo(TestEngine.OLD.toString());
     assertThat(clusters.leftovers()).noneMatch(leftover -> leftover.run().equals(RUN));
@@ -76,18 +76,19 @@ class ContainerClustersTest {
   @Test
   void an_upgrade_finds_programs_and_images_of_the_new_version() {
     engine = TestEngine.with(TestEngine.node(TestEngine.NEW));
-    ContainerCluster cluster = clusters.create(topology("release", ""), TestEngine.OLD, RUN);
+    ContainerCluster cluster =
+        clusters.create(topology(TestEngine.unique("release"), ""), TestEngine.OLD, RUN);
     NodeShell shell = cluster.shell(NODE);
     assertThat(cluster.releases().has(TestEngine.NEW)).isTrue();
     assertThat(cluster.releases().has(Version.parse("v1.99.0"))).isFalse();
 
-    timed("first load", () -> cluster.releases().loadImages(NODE, TestEngine.NEW));
-    timed("second load", () -> cluster.releases().loadImages(NODE, TestEngine.NEW));
+    cluster.releases().loadImages(NODE, TestEngine.NEW);
+    cluster.releases().loadImages(NODE, TestEngine.NEW);
     assertThat(shell.run(Command.of("ctr", "-n", "k8s.io", "images", "list", "-q")).stdout())
         .contains("registry.k8s.io/kube-apiserver:" + TestEngine.NEW)
         .contains("registry.k8s.io/kube-proxy:" + TestEngine.NEW);
 
-    timed("install", () -> cluster.releases().install(NODE, Component.KUBEADM, TestEngine.NEW));
+    cluster.releases().install(NODE, Component.KUBEADM, TestEngine.NEW);
     cluster.releases().install(NODE, Component.KUBEADM, TestEngine.NEW);
     assertThat(shell.run(Command.of("kubeadm", "version", "-o", "short")).stdout().strip())
         .isEqualTo(TestEngine.NEW.toString());
@@ -101,10 +102,11 @@ class ContainerClustersTest {
   @Test
   void what_a_killed_run_left_is_found_and_removed_and_a_living_run_is_not() throws Exception {
     Owner dead = deadProcess();
-    Topology topology = topology("killed", "");
-    new ContainerMachines(engine, TIME, topology, new Labels("killed", RUN, dead))
+    Topology topology = topology(TestEngine.unique("killed"), "");
+    new ContainerMachines(
+            engine, TIME, topology, new Labels(TestEngine.unique("killed"), RUN, dead))
         .create(TestEngine.OLD);
-    assertThat(clusters.leftovers()).contains(new Leftover("killed", RUN, 1, 1));
+    assertThat(clusters.leftovers()).contains(new Leftover(TestEngine.unique("killed"), RUN, 1, 1));
     assertThat(clusters.problems(topology, List.of(TestEngine.OLD)))
         .singleElement()
         .asString()
@@ -118,7 +120,7 @@ class ContainerClustersTest {
 
     // That process is killed, too: its claim ends with it.
     ContainerClusters others = clusters(folder.resolve("others"));
-    Leftover left = new Leftover("killed", RUN, 1, 1);
+    Leftover left = new Leftover(TestEngine.unique("killed"), RUN, 1, 1);
     assertThat(others.leftovers()).contains(left);
     assertThat(clusters.clean(List.of(left))).isEqualTo(new Removed(0, 0, 0));
     assertThat(others.clean(List.of(left))).isEqualTo(new Removed(1, 1, 1));
@@ -130,22 +132,25 @@ class ContainerClustersTest {
     engine
         .docker()
         .createNetworkCmd()
-        .withName("firedrill-in-the-way")
+        .withName(TestEngine.unique("firedrill-in-the-way"))
         .withInternal(true)
-        .withIpam(new Ipam().withConfig(new Ipam.Config().withSubnet("172.30.9.128/25")))
-        .withLabels(new Labels("crowded", RUN, Owner.thisProcess()).of("network"))
+        .withIpam(
+            new Ipam().withConfig(new Ipam.Config().withSubnet(TestEngine.address(128) + "/25")))
+        .withLabels(
+            new Labels(TestEngine.unique("crowded"), RUN, Owner.thisProcess()).of("network"))
         .exec();
-    Topology topology = topology("crowded", "");
+    Topology topology = topology(TestEngine.unique("crowded"), "");
     List<Version> versions = List.of(TestEngine.OLD, Version.parse("v1.98.0"));
     assertThat(clusters.problems(topology, versions))
         .hasSize(3)
         .anySatisfy(p -> assertThat(p).contains("firedrill/node:v1.98.0").contains("images build"))
-        .anySatisfy(p -> assertThat(p).contains("172.30.9.128/25").contains("in-the-way"))
+        .anySatisfy(
+            p -> assertThat(p).contains(TestEngine.address(128) + "/25").contains("in-the-way"))
         .anySatisfy(p -> assertThat(p).contains("is there, made by process"));
     assertThatThrownBy(() -> clusters.create(topology, Version.parse("v1.98.0"), RUN))
         .isInstanceOf(ClusterRefused.class)
         .hasMessageContaining("v1.98.0")
-        .hasMessageContaining("172.30.9.128/25");
+        .hasMessageContaining(TestEngine.address(128) + "/25");
   }
 
   @Test
@@ -153,14 +158,14 @@ class ContainerClustersTest {
     Version version = Version.parse("v0.0.1");
     Topology broken =
         new Topology(
-            "broken",
+            TestEngine.unique("broken"),
             "firedrill/broken",
-            SUBNET,
+            TestEngine.SUBNET,
             "10.244.0.0/16",
             "10.96.0.0/16",
-            "172.30.9.11:6443",
+            TestEngine.address(11) + ":6443",
             "",
-            List.of(new Machine(NODE, NodeRole.CONTROL_PLANE, "172.30.9.11")));
+            List.of(new Machine(NODE, NodeRole.CONTROL_PLANE, TestEngine.address(11))));
     makeImage(broken.image(version), "sh", "-c", "echo no room; exit 1");
     try {
       assertThatThrownBy(() -> clusters.create(broken, version, RUN))
@@ -175,7 +180,7 @@ class ContainerClustersTest {
 
   @Test
   void the_load_balancer_accepts_its_configuration_and_listens() {
-    Topology topology = topology("balanced", "172.30.9.2");
+    Topology topology = topology(TestEngine.unique("balanced"), TestEngine.address(2));
     ContainerCluster cluster = clusters.create(topology, TestEngine.OLD, RUN);
     Container balancer =
         new Inventory(engine)
@@ -187,7 +192,7 @@ class ContainerClustersTest {
     NodeShell node = cluster.shell(NODE);
     for (String port : List.of("80", "6443")) {
       Command connect =
-          Command.of("bash", "-c", "exec 3<>/dev/tcp/172.30.9.2/" + port)
+          Command.of("bash", "-c", "exec 3<>/dev/tcp/" + TestEngine.address(2) + "/" + port)
               .within(Duration.ofSeconds(5));
       assertThat(node.run(connect).succeeded()).as("port " + port).isTrue();
     }
@@ -201,12 +206,12 @@ class ContainerClustersTest {
     return new Topology(
         name,
         TestEngine.REPOSITORY,
-        SUBNET,
+        TestEngine.SUBNET,
         "10.244.0.0/16",
         "10.96.0.0/16",
-        (loadBalancer.isEmpty() ? "172.30.9.11" : loadBalancer) + ":6443",
+        (loadBalancer.isEmpty() ? TestEngine.address(11) : loadBalancer) + ":6443",
         loadBalancer,
-        List.of(new Machine(NODE, NodeRole.CONTROL_PLANE, "172.30.9.11")));
+        List.of(new Machine(NODE, NodeRole.CONTROL_PLANE, TestEngine.address(11))));
   }
 
   private void makeImage(String image, String... entrypoint) {
@@ -215,7 +220,8 @@ class ContainerClustersTest {
             .docker()
             .createContainerCmd(TestEngine.node(TestEngine.OLD))
             .withEntrypoint(entrypoint)
-            .withLabels(new Labels("broken", RUN, Owner.thisProcess()).of("test"))
+            .withLabels(
+                new Labels(TestEngine.unique("broken"), RUN, Owner.thisProcess()).of("test"))
             .exec()
             .getId();
     String[] name = image.split(":");
@@ -244,11 +250,5 @@ class ContainerClustersTest {
     assertThat(owner.isAlive()).isTrue();
     process.destroyForcibly().waitFor();
     return owner;
-  }
-
-  private static void timed(String what, Runnable action) {
-    Instant start = TIME.now();
-    action.run();
-    System.err.println(what + ": " + Duration.between(start, TIME.now()).toMillis() + " ms");
   }
 }

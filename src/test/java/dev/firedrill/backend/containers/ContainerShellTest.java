@@ -26,7 +26,8 @@ import org.junit.jupiter.api.Test;
 class ContainerShellTest {
 
   private static final TimeSource TIME = new MonotonicTimeSource();
-  private static final Labels LABELS = new Labels("shell-test", "shell-test", Owner.thisProcess());
+  private static final String CLUSTER = TestEngine.unique("shell-test");
+  private static final Labels LABELS = new Labels(CLUSTER, CLUSTER, Owner.thisProcess());
   private static Engine engine;
   private static ContainerShell shell;
 
@@ -39,7 +40,7 @@ class ContainerShellTest {
   @AfterAll
   static void remove_everything() {
     if (engine != null) {
-      new Inventory(engine).of("shell-test").ifPresent(new Inventory(engine)::remove);
+      new Inventory(engine).of(CLUSTER).ifPresent(new Inventory(engine)::remove);
     }
   }
 
@@ -71,6 +72,18 @@ class ContainerShellTest {
   void output_of_many_megabytes_arrives_whole() {
     CommandResult result = shell.run(Command.of("sh", "-c", "yes 0123456789 | head -n 1000000"));
     assertThat(result.stdout()).hasSize(11_000_000).endsWith("0123456789\n");
+  }
+
+  @Test
+  void a_command_that_closes_its_output_is_waited_for() {
+    Command quiet = Command.of("bash", "-c", "exec >&- 2>&-; sleep 1; exit 4");
+    assertThat(shell.run(quiet).exitCode()).isEqualTo(4);
+    assertThatThrownBy(
+            () ->
+                shell.run(
+                    Command.of("bash", "-c", "exec >&- 2>&-; exec sleep 20")
+                        .within(Duration.ofSeconds(1))))
+        .isInstanceOf(CommandTimedOut.class);
   }
 
   @Test
@@ -172,7 +185,6 @@ class ContainerShellTest {
       shell.run(Command.of("true"));
     }
     Duration each = Duration.between(start, TIME.now()).dividedBy(runs);
-    System.err.println("one exec: " + each.toMillis() + " ms");
     assertThat(each).isLessThan(Duration.ofSeconds(1));
   }
 
@@ -193,7 +205,7 @@ class ContainerShellTest {
   }
 
   private static String name(String node) {
-    return ContainerMachines.container("shell-test", node);
+    return ContainerMachines.container(CLUSTER, node);
   }
 
   private static byte[] bytes(String text) {

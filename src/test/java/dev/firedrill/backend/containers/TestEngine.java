@@ -12,7 +12,25 @@ final class TestEngine {
   static final Version OLD = Version.parse("v1.29.4");
   static final Version NEW = Version.parse("v1.30.4");
 
+  /**
+   * Several processes may run these tests on one engine: each uses names and addresses of its own.
+   */
+  private static final long PID = ProcessHandle.current().pid();
+
+  private static final String NETWORK = "172.30." + (120 + PID % 120);
+
+  static final String SUBNET = NETWORK + ".0/24";
+
   private TestEngine() {}
+
+  static String unique(String name) {
+    return name + "-" + PID;
+  }
+
+  /** An address in the subnet. */
+  static String address(int host) {
+    return NETWORK + "." + host;
+  }
 
   /** The engine; the test is skipped, saying why, where there is none or it lacks an image. */
   static Engine with(String... images) {
