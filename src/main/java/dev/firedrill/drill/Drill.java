@@ -88,10 +88,7 @@ public final class Drill {
   private Cluster machines(Standing standing) {
     if (standing.machinesMade()) {
       at("finding the machines again");
-      Cluster found = environment.machines().attach();
-      at("waiting for commands that were left running");
-      new OrphanedCommands(found).await();
-      return found;
+      return environment.machines().attach();
     }
     at("making the machines");
     if (!standing.fresh()) {

@@ -45,6 +45,7 @@ final class Rehearsal {
     if (standing.baselineSeen()) {
       return true;
     }
+    awaitOrphans();
     if (standing.failed() || !steps(Phase.CREATE)) {
       return false;
     }
@@ -59,6 +60,8 @@ final class Rehearsal {
     try {
       at.accept("starting load, ledger and watcher");
       instruments.start(soFar);
+      // Under load already: what nobody looks at cannot be judged.
+      awaitOrphans();
       at.accept("running the steps");
       if (!standing.failed() && steps(Phase.BEFORE)) {
         steps(Phase.CHANGE);
@@ -72,6 +75,13 @@ final class Rehearsal {
     }
     environment.stop().check();
     audit();
+  }
+
+  private void awaitOrphans() {
+    if (standing.machinesMade()) {
+      at.accept("waiting for commands that were left running");
+      new OrphanedCommands(cluster).await();
+    }
   }
 
   private void audit() {

@@ -93,7 +93,7 @@ class DrillResumeTest {
   }
 
   @Test
-  void a_resumed_drill_attaches_waits_for_orphans_and_goes_on_with_load_and_ledger() {
+  void a_resumed_drill_attaches_goes_on_with_load_and_ledger_and_waits_for_orphans() {
     World world = new World(folder);
     world.behaviour.put(
         "upgrade cp-1",
@@ -108,9 +108,9 @@ class DrillResumeTest {
     assertThat(world.events)
         .containsExactly(
             "attach",
+            "start after " + (before + 1),
             "pgrep on cp-1",
             "pgrep on worker-1",
-            "start after " + (before + 1),
             "run upgrade cp-1",
             "run drain worker-1",
             "stop",
