@@ -1,6 +1,5 @@
 package dev.firedrill.drill;
 
-import dev.firedrill.drill.StopSignal.DrillStopped;
 import dev.firedrill.history.History;
 import dev.firedrill.history.Observation;
 import dev.firedrill.history.Observation.HarnessFailed;
@@ -59,7 +58,9 @@ public final class Drill {
       stop.release();
     } catch (RuntimeException e) {
       stop.release();
-      if (!(e instanceof DrillStopped) && !stop.requested()) {
+      if (stop.requested()) {
+        environment.narrate("told to stop while " + doing);
+      } else {
         brokeOff(e);
       }
     }
