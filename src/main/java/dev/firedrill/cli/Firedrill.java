@@ -61,6 +61,7 @@ public final class Firedrill implements Runnable {
     CommandLine line = new CommandLine(new Firedrill());
     line.addSubcommand(new ListCommand(home, backends));
     line.addSubcommand(new RunCommand(home, backends, stop));
+    line.addSubcommand(new BenchCommand(home, backends, stop));
     line.addSubcommand(new ReplayCommand());
     line.addSubcommand(new CleanCommand());
     line.addSubcommand(new EngineCommand(home));

@@ -8,6 +8,7 @@ import dev.firedrill.history.Observation.LoadWindow;
 import dev.firedrill.model.Component;
 import dev.firedrill.model.NodeName;
 import dev.firedrill.verdict.Outcome;
+import io.cucumber.java.en.Given;
 import io.cucumber.java.en.Then;
 import io.cucumber.java.en.When;
 import java.util.HashMap;
@@ -26,11 +27,24 @@ public class DrillSteps {
           Component.KUBELET);
 
   private FinishedDrill drill;
+  private KilledDrill killed;
 
   /** Runs it as an operator would. */
   @When("the drill {string} is run")
   public void the_drill_is_run(String scenario) {
     drill = FinishedDrill.run(scenario);
+  }
+
+  /** A kill that no process can catch, with kubeadm at work on a machine. */
+  @Given("the drill {string} was killed once a component was at {string}")
+  public void the_drill_was_killed(String scenario, String version) {
+    killed = KilledDrill.killOnceSeen(scenario, version);
+  }
+
+  /** Goes on with it as an operator would. */
+  @When("it is resumed")
+  public void it_is_resumed() {
+    drill = killed.resume();
   }
 
   /** The verdict, and what speaks against a pass where it is another. */

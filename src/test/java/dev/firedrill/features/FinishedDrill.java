@@ -22,6 +22,7 @@ import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.opentest4j.TestAbortedException;
@@ -36,8 +37,8 @@ import org.opentest4j.TestAbortedException;
  */
 record FinishedDrill(String scenario, RunFolder folder, History history, Verdict verdict) {
 
-  private static final Path HOME = Path.of("").toAbsolutePath();
-  private static final Path REPORTS = HOME.resolve("target").resolve("drills");
+  static final Path HOME = Path.of("").toAbsolutePath();
+  static final Path REPORTS = HOME.resolve("target").resolve("drills");
 
   /**
    * Runs the drill on real machines.
@@ -45,21 +46,13 @@ record FinishedDrill(String scenario, RunFolder folder, History history, Verdict
    * @throws TestAbortedException with the reason where this machine cannot, unless {@code
    *     FIREDRILL_REQUIRE_CONTAINERS} is set
    */
-  static FinishedDrill run(String scenario) {
+  static FinishedDrill run(String scenario, String... more) {
     StringWriter out = new StringWriter();
     StringWriter err = new StringWriter();
+    List<String> argv = new ArrayList<>(arguments(scenario));
+    argv.addAll(List.of(more));
     int status =
-        Firedrill.run(
-            new PrintWriter(out),
-            new PrintWriter(err),
-            "run",
-            scenario,
-            "--backend",
-            "kubeadm",
-            "--reports",
-            REPORTS.toString(),
-            "--output",
-            "json");
+        Firedrill.run(new PrintWriter(out), new PrintWriter(err), argv.toArray(String[]::new));
     if (out.toString().isBlank()) {
       throw notRun(scenario, status, err.toString().strip());
     }
@@ -72,6 +65,19 @@ record FinishedDrill(String scenario, RunFolder folder, History history, Verdict
         folder,
         HistoryFile.read(folder.historyFile()),
         VerdictFile.read(folder.verdictFile()));
+  }
+
+  /** What a drill on real machines is run with. */
+  static List<String> arguments(String scenario) {
+    return List.of(
+        "run",
+        scenario,
+        "--backend",
+        "kubeadm",
+        "--reports",
+        REPORTS.toString(),
+        "--output",
+        "json");
   }
 
   private static RuntimeException notRun(String scenario, int status, String why) {
