@@ -99,7 +99,21 @@ final class DrillRuns {
     if (!reasons.isEmpty()) {
       throw new Refused(reasons.stream().map(reason -> path + ": " + reason).toList());
     }
-    return run(scenario, folder, site(scenario));
+    DrillSite site = site(scenario);
+    requireMachines(folder, site);
+    return run(scenario, folder, site);
+  }
+
+  /** Before anything is recorded: a process that is alive may still have the run. */
+  private static void requireMachines(RunFolder folder, DrillSite site) {
+    boolean made = HistoryFile.read(folder.historyFile()).first(StepStarted.class).isPresent();
+    try {
+      if (made) {
+        site.machines().apply(RunId.of(folder)).attach();
+      }
+    } catch (IllegalStateException e) {
+      throw new Refused(List.of("--resume: " + folder.path() + ": " + e.getMessage()));
+    }
   }
 
   private static Path newest(Scenario scenario, Path reports) {

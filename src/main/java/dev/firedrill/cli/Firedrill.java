@@ -38,8 +38,18 @@ public final class Firedrill implements Runnable {
                   }
                 },
                 "stop"));
-    status.complete(commandLine(Home.find(), Backends.standard(), stop).execute(args));
+    status.complete(status(stop, args));
     System.exit(status.join());
+  }
+
+  /** Whatever happens, the process ends: threads of a drill must not outlive its main thread. */
+  private static int status(StopSignal stop, String[] args) {
+    try {
+      return commandLine(Home.find(), Backends.standard(), stop).execute(args);
+    } catch (Throwable failure) {
+      failure.printStackTrace();
+      return ExitCode.HARNESS_ERROR;
+    }
   }
 
   /**

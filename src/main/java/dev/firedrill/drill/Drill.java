@@ -29,6 +29,7 @@ public final class Drill {
   private final DrillEnvironment environment;
   private @Nullable Cluster cluster;
   private String doing = "starting the drill";
+  private boolean ours;
 
   /** A drill of that plan. */
   public Drill(DrillPlan plan, DrillEnvironment environment) {
@@ -70,10 +71,15 @@ public final class Drill {
     }
   }
 
-  /** Removes the machines; safe to repeat. */
+  /**
+   * Removes the machines that this drill made or found again; safe to repeat. Machines that it
+   * could not take over may be somebody else's and stay.
+   */
   public void cleanUp() {
-    at("removing the machines");
-    environment.machines().destroy();
+    if (ours) {
+      at("removing the machines");
+      environment.machines().destroy();
+    }
   }
 
   private void rehearse(History soFar, Standing standing) {
@@ -89,9 +95,12 @@ public final class Drill {
   private Cluster machines(Standing standing) {
     if (standing.machinesMade()) {
       at("finding the machines again");
-      return environment.machines().attach();
+      Cluster found = environment.machines().attach();
+      ours = true;
+      return found;
     }
     at("making the machines");
+    ours = true;
     if (!standing.fresh()) {
       environment.machines().destroy();
     }

@@ -28,6 +28,17 @@ class QuorumKeptTest {
   }
 
   @Test
+  void too_few_answers_for_two_seconds_are_an_election() {
+    History history = seenOnce(3, List.of(CP_1));
+    EtcdSeen election = history.of(EtcdSeen.class).toList().get(30);
+    judged(
+            Mutants.with(
+                history,
+                new EtcdSeen(election.at().plusSeconds(2), 3, List.of(CP_1, CP_2), "cp-2")))
+        .passes();
+  }
+
+  @Test
   void two_of_four_healthy() {
     judged(seenOnce(4, List.of(CP_1, CP_2))).fails(CHECKER, "quorum is 3");
   }

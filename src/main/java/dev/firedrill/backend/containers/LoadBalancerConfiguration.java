@@ -12,9 +12,10 @@ final class LoadBalancerConfiguration {
   private static final int WORKLOAD_NODE_PORT = 30080;
 
   // An API server is asked over TLS without verifying it: this check only finds out where to send
-  // connections, and is never evidence of health. A server found down has its connections cut, so
-  // that clients such as kubelet go elsewhere at once; one that refuses a connection is not waited
-  // for. The long timeouts are for watches.
+  // connections, and is never evidence of health. One found down has its connections cut, so that
+  // clients such as kubelet go elsewhere at once. A node of the workload has not: a check that was
+  // late would cut requests that are served. A server that refuses a connection is not waited for.
+  // The long timeouts are for watches.
   private static final String COMMON =
       """
       global
@@ -31,7 +32,7 @@ final class LoadBalancerConfiguration {
         retries 3
         option redispatch 1
         balance roundrobin
-        default-server inter 500ms fall 2 rise 1 on-marked-down shutdown-sessions
+        default-server inter 1s fall 3 rise 2
 
       """;
 
@@ -61,7 +62,12 @@ final class LoadBalancerConfiguration {
   private static String controlPlanes(Topology topology) {
     return topology.machines().stream()
         .filter(machine -> machine.role() == NodeRole.CONTROL_PLANE)
-        .map(machine -> server(machine, 6443, "check check-ssl verify none"))
+        .map(
+            machine ->
+                server(
+                    machine,
+                    6443,
+                    "check check-ssl verify none inter 500ms fall 2 rise 1 on-marked-down shutdown-sessions"))
         .collect(Collectors.joining());
   }
 

@@ -29,7 +29,7 @@ class LoadBalancerConfigurationTest {
     assertThat(LoadBalancerConfiguration.of(TOPOLOGY))
         .contains("bind *:6443")
         .contains("option httpchk GET /readyz")
-        .contains("  server cp-1 172.30.2.11:6443 check check-ssl verify none\n")
+        .contains("  server cp-1 172.30.2.11:6443 check check-ssl verify none")
         .doesNotContain("172.30.2.21:6443");
   }
 
@@ -42,9 +42,16 @@ class LoadBalancerConfigurationTest {
   }
 
   @Test
-  void a_server_that_is_down_is_noticed_within_a_second_and_loses_its_connections() {
+  void an_api_server_that_is_down_is_noticed_within_a_second_and_loses_its_connections() {
     assertThat(LoadBalancerConfiguration.of(TOPOLOGY))
-        .contains("inter 500ms fall 2 rise 1")
-        .contains("on-marked-down shutdown-sessions");
+        .contains("verify none inter 500ms fall 2 rise 1 on-marked-down shutdown-sessions");
+  }
+
+  @Test
+  void a_late_check_of_a_node_cuts_no_request_to_the_workload() {
+    assertThat(LoadBalancerConfiguration.of(TOPOLOGY).lines())
+        .filteredOn(line -> line.contains(":30080") || line.contains("default-server"))
+        .isNotEmpty()
+        .noneMatch(line -> line.contains("shutdown-sessions"));
   }
 }
