@@ -5,6 +5,7 @@ import dev.firedrill.history.Observation.HarnessFailed;
 import dev.firedrill.history.Recorder;
 import dev.firedrill.ports.Cluster;
 import dev.firedrill.ports.TimeSource;
+import java.time.Instant;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -73,7 +74,7 @@ public final class ClusterWatcher implements AutoCloseable {
       return;
     }
     try {
-      asking.shutdown(); // a question that hangs is left to its end: its thread records nothing
+      asking.shutdown();
       if (!asking.awaitTermination(LAST_ANSWERS_MILLIS, TimeUnit.MILLISECONDS)) {
         LOG.warn("a question of the watcher was still without an answer when it was stopped");
       }
@@ -91,7 +92,9 @@ public final class ClusterWatcher implements AutoCloseable {
 
   private void record() {
     try {
-      for (Observation entry : journal.entries(time.now(), probes)) {
+      Instant now = time.now();
+      probes.all().forEach(probe -> probe.giveUpOverdue(now));
+      for (Observation entry : journal.entries(now, probes)) {
         recorder.record(entry);
       }
     } catch (RuntimeException e) {

@@ -29,6 +29,10 @@ record Probes(
     Map<NodeName, Probe<MemberState>> members) {
 
   private static final Duration API_TIMEOUT = Duration.ofSeconds(2);
+  private static final Duration API_LIMIT = Duration.ofSeconds(5);
+
+  /** Two questions of the port at its own limit, and a little. */
+  private static final Duration ETCD_LIMIT = Duration.ofSeconds(11);
 
   /** The questions for that cluster. */
   static Probes of(Cluster cluster) {
@@ -43,21 +47,25 @@ record Probes(
                   once(
                       cluster.kubernetes().clientOf(node),
                       client -> client.getKubernetesVersion().getGitVersion()),
+              API_LIMIT,
               cluster.time()));
       members.put(
           node,
           new Probe<>(
               "the etcd member on " + node,
               () -> MemberState.of(cluster.etcd(), node),
+              ETCD_LIMIT,
               cluster.time()));
     }
     return new Probes(
         new Probe<>(
             "the Kubernetes API for nodes, pods and budgets",
             () -> once(cluster.kubernetes().client(), ApiState::of),
+            API_LIMIT,
             cluster.time()),
         apiServers,
-        new Probe<>("etcd for its membership", () -> cluster.etcd().members(), cluster.time()),
+        new Probe<>(
+            "etcd for its membership", () -> cluster.etcd().members(), ETCD_LIMIT, cluster.time()),
         members);
   }
 

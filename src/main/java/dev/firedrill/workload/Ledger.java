@@ -139,18 +139,23 @@ public final class Ledger implements AutoCloseable {
       unacknowledged(
           attempt, e.getCode() == 0 ? Causes.of(e) : e.getCode() + ": " + e.getMessage());
     } catch (RuntimeException e) {
-      unacknowledged(attempt, e.toString());
-      throw e;
+      if (unacknowledged(attempt, e.toString())) {
+        throw e;
+      }
     }
   }
 
   private void overdue(WriteAttempt attempt) {
-    unacknowledged(attempt, "no answer within " + ACKNOWLEDGED_WITHIN.toSeconds() + " s");
+    if (unacknowledged(attempt, "no answer within " + ACKNOWLEDGED_WITHIN.toSeconds() + " s")) {
+      attempt.abandon();
+    }
   }
 
-  private void unacknowledged(WriteAttempt attempt, String why) {
-    if (attempt.settle()) {
+  private boolean unacknowledged(WriteAttempt attempt, String why) {
+    boolean first = attempt.settle();
+    if (first) {
       recorder.record(new LedgerUnacknowledged(time.now(), attempt.number(), why));
     }
+    return first;
   }
 }

@@ -16,9 +16,6 @@ import org.slf4j.LoggerFactory;
 /**
  * Starts attempts at a fixed rate, some at once, each with a number of its own. Where too many are
  * under way an arrival passes without an attempt and takes no number.
- *
- * <p>No thread is ever interrupted: an interrupt while a record is written would close the file
- * under every other writer.
  */
 final class WritePace {
 
@@ -93,9 +90,11 @@ final class WritePace {
     WriteAttempt attempt = new WriteAttempt(next++);
     writers.execute(
         () -> {
+          attempt.begin();
           try {
             noting(() -> write.accept(attempt));
           } finally {
+            attempt.end();
             free.release();
           }
         });

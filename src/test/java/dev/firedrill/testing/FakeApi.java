@@ -14,6 +14,7 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
@@ -34,8 +35,27 @@ public final class FakeApi implements AutoCloseable {
     }
   }
 
+  /** What becomes of an answer half-way. */
+  public enum Ending {
+    WHOLE,
+    /** The connection is closed. */
+    CUT_OFF,
+    /** Nothing more comes until the server is closed. */
+    STALLED
+  }
+
   /** What is answered. */
-  public record Reply(int status, String body) {
+  public record Reply(int status, String body, Ending ending) {
+
+    /** An answer sent whole. */
+    public Reply(int status, String body) {
+      this(status, body, Ending.WHOLE);
+    }
+
+    /** 200 and the beginning of an answer. */
+    public static Reply half(Ending ending) {
+      return new Reply(200, "{\"kind\":", ending);
+    }
 
     /** 200 with an object. */
     public static Reply ok(Object object) {
@@ -70,6 +90,7 @@ public final class FakeApi implements AutoCloseable {
   }
 
   private final ExecutorService threads = Executors.newCachedThreadPool();
+  private final CountDownLatch closed = new CountDownLatch(1);
   private final HttpServer server;
   private final KubernetesClient client;
   private volatile Answers answers;
@@ -106,6 +127,7 @@ public final class FakeApi implements AutoCloseable {
 
   @Override
   public void close() {
+    closed.countDown();
     client.close();
     server.stop(0);
     threads.shutdown();
@@ -122,8 +144,15 @@ public final class FakeApi implements AutoCloseable {
       Reply reply = answers.to(request);
       byte[] body = reply.body().getBytes(UTF_8);
       exchange.getResponseHeaders().set("Content-Type", "application/json");
-      exchange.sendResponseHeaders(reply.status(), body.length);
+      int promised = reply.ending() == Ending.WHOLE ? body.length : body.length + 1;
+      exchange.sendResponseHeaders(reply.status(), promised);
       exchange.getResponseBody().write(body);
+      exchange.getResponseBody().flush();
+      if (reply.ending() == Ending.STALLED) {
+        closed.await();
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
   }
 }

@@ -11,6 +11,7 @@ import dev.firedrill.history.Observation.LedgerUnacknowledged;
 import dev.firedrill.history.Observation.LedgerWritten;
 import dev.firedrill.history.Observation.RunResumed;
 import dev.firedrill.testing.FakeApi;
+import dev.firedrill.testing.FakeApi.Ending;
 import dev.firedrill.testing.FakeApi.Reply;
 import dev.firedrill.testing.Recording;
 import io.fabric8.kubernetes.api.model.ConfigMap;
@@ -141,6 +142,21 @@ class LedgerTest {
           .containsExactly(3L);
       assertThat(written()).contains(2L, 4L, 5L).doesNotContain(3L);
       assertThat(asked).doesNotHaveDuplicates();
+    }
+  }
+
+  @Test
+  void writes_whose_answers_stall_half_way_do_not_hold_their_places() {
+    disturbance = number -> number <= 16 ? Reply.half(Ending.STALLED) : null;
+    try (Ledger ledger = ledger(NOTHING)) {
+      ledger.start(100);
+      await().atMost(TEST_LIMIT).until(() -> written().size() >= 20);
+      ledger.stop();
+
+      assertThat(recording.of(LedgerUnacknowledged.class))
+          .extracting(LedgerUnacknowledged::number)
+          .hasSize(16)
+          .allSatisfy(number -> assertThat(number).isLessThanOrEqualTo(16));
     }
   }
 
