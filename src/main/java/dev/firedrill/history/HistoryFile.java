@@ -7,14 +7,12 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import java.io.Closeable;
+import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -22,6 +20,9 @@ import java.util.List;
  * {@code history.jsonl}: one observation a line, appended in one write each, so that a kill of the
  * process loses none that was recorded. A line cut short by a kill of the machine is dropped when
  * the file is opened again.
+ *
+ * <p>Written through a stream: the interrupt of one thread that records would close a channel for
+ * all of them.
  */
 public final class HistoryFile implements Recorder, Closeable {
 
@@ -34,11 +35,11 @@ public final class HistoryFile implements Recorder, Closeable {
           .build();
 
   private final Path file;
-  private final FileChannel channel;
+  private final FileOutputStream stream;
 
-  private HistoryFile(Path file, FileChannel channel) {
+  private HistoryFile(Path file, FileOutputStream stream) {
     this.file = file;
-    this.channel = channel;
+    this.stream = stream;
   }
 
   /**
@@ -48,12 +49,9 @@ public final class HistoryFile implements Recorder, Closeable {
    */
   public static HistoryFile open(Path file) {
     try {
-      FileChannel channel =
-          FileChannel.open(
-              file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
-      channel.truncate(endOfLastWholeLine(file));
-      channel.position(channel.size());
-      return new HistoryFile(file, channel);
+      FileOutputStream stream = new FileOutputStream(file.toFile(), true);
+      stream.getChannel().truncate(endOfLastWholeLine(file));
+      return new HistoryFile(file, stream);
     } catch (IOException e) {
       throw new UncheckedIOException("cannot open the history " + file, e);
     }
@@ -81,10 +79,7 @@ public final class HistoryFile implements Recorder, Closeable {
   public synchronized void record(Observation observation) {
     try {
       byte[] line = (JSON.writeValueAsString(observation) + "\n").getBytes(StandardCharsets.UTF_8);
-      ByteBuffer buffer = ByteBuffer.wrap(line);
-      while (buffer.hasRemaining()) {
-        channel.write(buffer);
-      }
+      stream.write(line);
     } catch (IOException e) {
       throw new UncheckedIOException("cannot append to the history " + file, e);
     }
@@ -93,8 +88,8 @@ public final class HistoryFile implements Recorder, Closeable {
   @Override
   public synchronized void close() {
     try {
-      channel.force(true);
-      channel.close();
+      stream.getFD().sync();
+      stream.close();
     } catch (IOException e) {
       throw new UncheckedIOException("cannot close the history " + file, e);
     }

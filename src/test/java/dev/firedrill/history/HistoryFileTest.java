@@ -59,6 +59,18 @@ class HistoryFileTest {
   }
 
   @Test
+  void a_thread_that_is_interrupted_while_it_records_takes_the_file_from_nobody() {
+    Path file = folder.resolve("history.jsonl");
+    try (HistoryFile history = HistoryFile.open(file)) {
+      Thread.currentThread().interrupt();
+      history.record(new Observation.RunResumed(AT));
+      assertThat(Thread.interrupted()).isTrue();
+      history.record(new Observation.RunEnded(AT));
+    }
+    assertThat(HistoryFile.read(file).observations()).hasSize(2);
+  }
+
+  @Test
   void a_line_that_is_no_observation_is_named() throws IOException {
     Path file = folder.resolve("history.jsonl");
     Files.writeString(file, "{\"kind\":\"made-up\"}\n");
