@@ -12,7 +12,8 @@ public final class DamagedRunFolder extends RuntimeException {
 
   DamagedRunFolder(Path folder, List<String> problems) {
     super(
-        "cannot open the run folder %s: %s. Next: restore these files from a copy, or run the drill again"
+        ("cannot open the run folder %s: %s."
+                + " Next: restore these files from a copy, or run the drill again")
             .formatted(folder, String.join("; ", problems)));
     this.problems = List.copyOf(problems);
   }

@@ -5,6 +5,7 @@ import dev.firedrill.history.Observation.LedgerUnacknowledged;
 import dev.firedrill.history.Observation.LedgerWritten;
 import dev.firedrill.history.Observation.LoadWindow;
 import dev.firedrill.history.Observation.Phase;
+import dev.firedrill.model.DisasterRow;
 import dev.firedrill.model.Expectations;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -37,10 +38,16 @@ record KeyFigure(String name, String measured, String demanded) {
     return figures;
   }
 
-  private static KeyFigure row(String row) {
-    return row.isEmpty()
-        ? new KeyFigure("Row of the table", "none", "a plain change")
-        : new KeyFigure("Row of the table", row, "");
+  private static KeyFigure row(String key) {
+    String bounds =
+        DisasterRow.find(key)
+            .map(
+                row ->
+                    "%s to %s"
+                        .formatted(
+                            Readable.length(row.lowerBound()), Readable.length(row.upperBound())))
+            .orElse(key.isEmpty() ? "a plain change" : "not a row of the table");
+    return new KeyFigure("Row of the table", key.isEmpty() ? "none" : key, bounds);
   }
 
   private static String change(ObservedRun run) {

@@ -103,7 +103,7 @@ public final class RunFolder {
   }
 
   /**
-   * The newest run of the scenario that never ended: the one to resume.
+   * The newest run of the scenario that neither ended nor was judged: the one to resume.
    *
    * @return its folder, not yet opened; a folder without any observation is passed over, since
    *     nothing was done in it
@@ -193,7 +193,8 @@ public final class RunFolder {
 
   private static boolean wasInterrupted(Path folder) {
     Path history = folder.resolve("history.jsonl");
-    if (!Files.isRegularFile(history)) {
+    boolean judged = Files.exists(folder.resolve("verdict.json"));
+    if (judged || !Files.isRegularFile(history)) {
       return false;
     }
     try (Stream<String> lines = Files.lines(history, StandardCharsets.ISO_8859_1)) {

@@ -12,10 +12,10 @@ public final class SecretsFound extends RuntimeException {
 
   SecretsFound(Path folder, List<String> places) {
     super(
-        ("searching the run folder %s for secrets: expected none, found %s. They are masked there."
+        ("run folder %s: expected no secrets, found %s. They are masked there."
                 + " Next: hide them where they were recorded (Command.hiding) and replace them if"
                 + " the folder was copied")
-            .formatted(folder, String.join("; ", places)));
+            .formatted(folder.getFileName(), String.join("; ", places)));
     this.places = List.copyOf(places);
   }
 

@@ -64,7 +64,7 @@ final class SeenSection {
     }
     long failed = last.values().stream().filter(check -> !check.passed()).count();
     page.open("details").open("summary");
-    page.leaf("b", "%d checks, %d failed at last".formatted(last.size(), failed)).close();
+    page.leaf("b", "Checks: %d in all, %d failed at last".formatted(last.size(), failed)).close();
     Table table = new Table(page, "at", "check", "object", "", "expected", "seen");
     for (CheckMade check : last.values()) {
       table.row(

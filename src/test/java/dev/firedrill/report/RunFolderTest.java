@@ -103,6 +103,15 @@ class RunFolderTest {
   }
 
   @Test
+  void a_run_that_was_stopped_and_judged_is_not_one_to_resume() throws IOException {
+    RunFolder stopped = create(AT);
+    record(stopped, started(42));
+    Files.writeString(stopped.verdictFile(), "{}");
+
+    assertThat(RunFolder.newestUnfinished(reports, "upgrade-1.29-to-1.30")).isEmpty();
+  }
+
+  @Test
   void a_run_killed_while_it_wrote_can_be_resumed() throws IOException {
     RunFolder folder = create(AT);
     record(folder, started(42));
