@@ -27,6 +27,9 @@ final class ControlPlanesFirst {
       assessment.missing("the history does not say what nodes there are");
       return;
     }
+    if (steps.all().stream().noneMatch(step -> step.isChange() && step.isUpgrade())) {
+      return;
+    }
     firstControlPlaneFirst();
     for (NodeName worker : nodes.workers()) {
       steps.workOn(worker.value()).stream().findFirst().ifPresent(this::afterControlPlanes);

@@ -8,6 +8,7 @@ import static dev.firedrill.verdict.UpgradeStory.WORKER_1;
 import static dev.firedrill.verdict.UpgradeStory.WORKER_2;
 import static dev.firedrill.verdict.UpgradeStory.begun;
 import static dev.firedrill.verdict.UpgradeStory.goodHistory;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.firedrill.history.History;
 import dev.firedrill.history.Observation.ComponentSeen;
@@ -16,6 +17,7 @@ import dev.firedrill.history.Observation.StepFinished;
 import dev.firedrill.history.Observation.StepStarted;
 import dev.firedrill.model.Component;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class OrderOfStepsTest {
@@ -192,5 +194,25 @@ class OrderOfStepsTest {
 
   private static void fails(UpgradeStory story, String reason) {
     judged(story.ended()).fails(CHECKER, reason);
+  }
+
+  @Test
+  void a_drain_for_maintenance_needs_no_control_plane_to_be_upgraded_first() {
+    List<String> upgrades =
+        goodHistory()
+            .of(StepStarted.class)
+            .filter(step -> step.step().startsWith("upgrade-"))
+            .map(StepStarted::id)
+            .toList();
+    History maintenance =
+        Mutants.without(
+            goodHistory(),
+            seen ->
+                seen instanceof StepStarted started && upgrades.contains(started.id())
+                    || seen instanceof StepFinished finished && upgrades.contains(finished.id()));
+    Finding finding = new OrderOfSteps().check(maintenance, UpgradeStory.EXPECTATIONS);
+    assertThat(finding.evidence())
+        .noneMatch(line -> line.seen().contains("never upgraded"))
+        .noneMatch(line -> line.seen().contains("no first control plane was upgraded"));
   }
 }
