@@ -12,6 +12,7 @@ import dev.firedrill.workload.LoadProfile;
 import dev.firedrill.workload.LoadTarget;
 import dev.firedrill.workload.OpenLoopLoad;
 import dev.firedrill.workload.WorkloadDeployment;
+import dev.firedrill.workload.WorkloadEntry;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -58,7 +59,8 @@ public final class ClusterInstruments implements Instruments {
   @Override
   public Condition<Boolean> healthy() {
     return rates.httpPerSecond() > 0
-        ? new ClusterHealth(cluster).with(workload().ready())
+        ? new ClusterHealth(cluster)
+            .with(new WorkloadEntry(workloadTarget(cluster.topology())).serving(workload().ready()))
         : new ClusterHealth(cluster).alone();
   }
 

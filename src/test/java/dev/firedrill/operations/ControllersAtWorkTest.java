@@ -22,6 +22,7 @@ class ControllersAtWorkTest {
   private static final String SCHEDULER = "kube-scheduler";
 
   private final Map<String, Instant> renewed = new HashMap<>();
+  private Instant acquired = THEN.minusSeconds(60);
   private final FakeApi api = new FakeApi(this::answer);
   private final Condition<Boolean> atWork = ControllersAtWork.condition(api.client());
 
@@ -52,6 +53,18 @@ class ControllersAtWorkTest {
   }
 
   @Test
+  void a_controller_manager_that_has_just_come_to_lead_has_not_started_its_controllers() {
+    acquired = THEN;
+    renewed.put(MANAGER, THEN.plusSeconds(2));
+    renewed.put(SCHEDULER, THEN.plusSeconds(2));
+    atWork.look().get();
+    renewed.replaceAll((name, at) -> at.plusSeconds(12));
+    assertThat(atWork.look().get()).isInstanceOf(Sight.NotYet.class);
+    renewed.replaceAll((name, at) -> at.plusSeconds(2));
+    assertThat(atWork.look().get()).isInstanceOf(Sight.Holds.class);
+  }
+
+  @Test
   void a_lease_that_does_not_exist_yet_is_waited_for() {
     renewed.put(MANAGER, THEN);
     assertThat(atWork.look().get()).isInstanceOf(Sight.NotYet.class);
@@ -69,6 +82,7 @@ class ControllersAtWorkTest {
             .withName(name)
             .endMetadata()
             .withNewSpec()
+            .withAcquireTime(acquired.atZone(ZoneOffset.UTC))
             .withRenewTime(at.atZone(ZoneOffset.UTC))
             .endSpec()
             .build());
