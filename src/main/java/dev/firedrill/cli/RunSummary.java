@@ -80,7 +80,8 @@ record RunSummary(
   }
 
   static String line(Finding finding) {
-    return "  %-13s %s: %s".formatted(finding.outcome(), finding.checker(), finding.summary());
+    return "  %-13s %s: %s"
+        .formatted(finding.outcome(), finding.checker(), Texts.cut(finding.summary(), 300));
   }
 
   static List<Finding> notPassed(Verdict verdict) {

@@ -27,6 +27,11 @@ final class Texts {
         : upper + " (the table says " + length(row.lowerBound()) + " to " + upper + ")";
   }
 
+  /** The text, or its begin where it is longer than that; the report has all of it. */
+  static String cut(String text, int most) {
+    return text.length() <= most ? text : text.substring(0, most) + "...";
+  }
+
   private static String part(int amount, String unit) {
     return amount == 0 ? "" : " " + amount + " " + unit;
   }
