@@ -1,6 +1,7 @@
 package dev.firedrill.operations;
 
 import dev.firedrill.history.Observation;
+import dev.firedrill.model.NodeName;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -24,6 +25,21 @@ final class Checks {
     if (!passed) {
       wrong.add("%s of %s: expected %s, saw %s".formatted(check, object, expected, seen));
     }
+  }
+
+  /** Records whether each member answers, and whether etcd raises an alarm. */
+  void etcdAnswers(List<NodeName> nodes) {
+    for (NodeName node : nodes) {
+      boolean healthy = context.cluster().etcd().healthy(node);
+      check(
+          "etcd member healthy",
+          "the member on node " + node,
+          healthy,
+          "healthy",
+          healthy ? "healthy" : "not healthy");
+    }
+    List<String> alarms = context.cluster().etcd().alarms();
+    check("etcd alarms", "etcd", alarms.isEmpty(), "none", alarms.toString());
   }
 
   /** Fails with everything that was wrong, or says how much was checked. */

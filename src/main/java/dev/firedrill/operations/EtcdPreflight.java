@@ -23,16 +23,6 @@ final class EtcdPreflight {
         members == nodes.size(),
         nodes.size() + " members",
         members + " members");
-    for (NodeName node : nodes) {
-      boolean healthy = context.cluster().etcd().healthy(node);
-      checks.check(
-          "etcd member healthy",
-          "the member on node " + node,
-          healthy,
-          "healthy",
-          healthy ? "healthy" : "not healthy");
-    }
-    List<String> alarms = context.cluster().etcd().alarms();
-    checks.check("etcd alarms", "etcd", alarms.isEmpty(), "none", alarms.toString());
+    checks.etcdAnswers(nodes);
   }
 }

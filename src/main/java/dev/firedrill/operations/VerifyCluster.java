@@ -104,17 +104,7 @@ public record VerifyCluster(Version to) implements Operation {
             && members.stream().noneMatch(EtcdMember::learner),
         "voting members " + expected,
         "members " + names);
-    for (NodeName node : expected) {
-      boolean healthy = context.cluster().etcd().healthy(node);
-      checks.check(
-          "etcd member healthy",
-          "the member on node " + node,
-          healthy,
-          "healthy",
-          healthy ? "healthy" : "not healthy");
-    }
-    List<String> alarms = context.cluster().etcd().alarms();
-    checks.check("etcd alarms", "etcd", alarms.isEmpty(), "none", alarms.toString());
+    checks.etcdAnswers(expected);
     EtcdHashes hashes = EtcdHashes.of(context.cluster().etcd(), expected);
     checks.check(
         "etcd content equal",
