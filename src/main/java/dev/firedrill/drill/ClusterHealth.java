@@ -10,6 +10,7 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Every node is Ready, every etcd member answers, every system Deployment (the cluster's DNS) has
@@ -29,6 +30,23 @@ final class ClusterHealth {
         "healthy: nodes Ready, etcd members answering, system Deployments ready",
         "cluster " + cluster.topology().name(),
         this::look);
+  }
+
+  /** Every node is Ready and takes pods. */
+  Condition<Boolean> nodesTakePods() {
+    return new Condition<>(
+        "nodes Ready and without the taint of those that are not",
+        "cluster " + cluster.topology().name(),
+        () -> {
+          List<String> ill = new ArrayList<>();
+          for (NodeName name : cluster.topology().nodes()) {
+            Node node = node(name, ill);
+            if (node != null && hasTaintOfNotReady(node)) {
+              ill.add("node " + name + " is Ready and still tainted not-ready");
+            }
+          }
+          return Sight.when(ill.isEmpty(), () -> String.join(", ", ill));
+        });
   }
 
   /** The cluster is healthy, and that holds as well. */
@@ -54,12 +72,7 @@ final class ClusterHealth {
     List<String> ill = new ArrayList<>();
     KubernetesClient client = cluster.kubernetes().client();
     for (NodeName name : cluster.topology().nodes()) {
-      Node node = client.nodes().withName(name.value()).get();
-      if (node == null) {
-        ill.add("node " + name + " is not there");
-      } else if (!isReady(node)) {
-        ill.add("node " + name + " is not Ready");
-      }
+      node(name, ill);
     }
     for (Deployment deployment :
         client.apps().deployments().inNamespace("kube-system").list().getItems()) {
@@ -73,6 +86,24 @@ final class ClusterHealth {
       }
     }
     return Sight.when(ill.isEmpty(), () -> String.join(", ", ill));
+  }
+
+  private @Nullable Node node(NodeName name, List<String> ill) {
+    Node node = cluster.kubernetes().client().nodes().withName(name.value()).get();
+    if (node == null) {
+      ill.add("node " + name + " is not there");
+      return null;
+    }
+    if (!isReady(node)) {
+      ill.add("node " + name + " is not Ready");
+    }
+    return node;
+  }
+
+  /** The taint outlasts the condition by a moment, and the scheduler goes by the taint. */
+  private static boolean hasTaintOfNotReady(Node node) {
+    return node.getSpec().getTaints().stream()
+        .anyMatch(taint -> taint.getKey().equals("node.kubernetes.io/not-ready"));
   }
 
   private static boolean isReady(Deployment deployment) {

@@ -5,6 +5,7 @@ import dev.firedrill.history.Recorder;
 import dev.firedrill.model.LoadRates;
 import dev.firedrill.model.Topology;
 import dev.firedrill.ports.Cluster;
+import dev.firedrill.waiting.Await;
 import dev.firedrill.waiting.Condition;
 import dev.firedrill.watch.ClusterWatcher;
 import dev.firedrill.workload.Ledger;
@@ -52,6 +53,9 @@ public final class ClusterInstruments implements Instruments {
   @Override
   public void deploy() {
     if (rates.httpPerSecond() > 0) {
+      // Pods that are made before a node takes them all lie on the others, and its drain moves
+      // none.
+      new Await(cluster.time()).until(new ClusterHealth(cluster).nodesTakePods(), DEPLOY_LIMIT);
       workload().apply(DEPLOY_LIMIT);
     }
   }

@@ -25,19 +25,16 @@ record KilledDrill(String scenario, Path folder) {
   /** Runs the drill in a process of its own, and kills that once a component is at a version. */
   static KilledDrill killOnceSeen(String scenario, String version) {
     List<Path> before = folders(scenario);
-    List<String> command =
-        new ArrayList<>(
-            List.of(
-                "java",
-                "-cp",
-                FinishedDrill.HOME.resolve("target/classes")
-                    + ":"
-                    + FinishedDrill.HOME.resolve("target/lib")
-                    + "/*",
-                "dev.firedrill.cli.Firedrill"));
-    command.addAll(FinishedDrill.arguments(scenario));
     Path log = FinishedDrill.HOME.resolve("target/killed-drill.log");
     try {
+      List<String> command =
+          new ArrayList<>(
+              List.of(
+                  "java",
+                  "-cp",
+                  FinishedDrill.HOME.resolve("target/classes") + ":" + libraries(),
+                  "dev.firedrill.cli.Firedrill"));
+      command.addAll(FinishedDrill.arguments(scenario));
       Process process =
           new ProcessBuilder(command)
               .redirectErrorStream(true)
@@ -99,5 +96,10 @@ record KilledDrill(String scenario, Path folder) {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** What the launcher runs with as well. */
+  private static String libraries() throws IOException {
+    return Files.readString(FinishedDrill.HOME.resolve("target/firedrill.classpath")).strip();
   }
 }

@@ -1,0 +1,4 @@
+package dev.firedrill.backend.simulated.api;
+
+/** An answer of an API server. */
+public record ApiReply(int status, String contentType, byte[] body) {}

@@ -1,0 +1,38 @@
+package dev.firedrill.backend.simulated.kernel;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+
+/**
+ * A digest of everything that happened and of every choice made: two runs with the same trace went
+ * the same way.
+ */
+public final class Trace {
+
+  private final MessageDigest digest;
+
+  Trace() {
+    try {
+      digest = MessageDigest.getInstance("SHA-256");
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every JDK has SHA-256", e);
+    }
+  }
+
+  /** Takes this into the digest; meant for facts that must not differ between equal runs. */
+  public void note(String fact) {
+    digest.update(fact.getBytes(StandardCharsets.UTF_8));
+    digest.update((byte) '\n');
+  }
+
+  /** The digest of what was noted so far, in hexadecimal. */
+  public String hash() {
+    try {
+      return HexFormat.of().formatHex(((MessageDigest) digest.clone()).digest());
+    } catch (CloneNotSupportedException e) {
+      throw new IllegalStateException("SHA-256 of the JDK can be cloned", e);
+    }
+  }
+}

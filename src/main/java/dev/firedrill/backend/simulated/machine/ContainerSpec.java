@@ -1,0 +1,22 @@
+package dev.firedrill.backend.simulated.machine;
+
+import java.util.List;
+
+/**
+ * What a container is started from.
+ *
+ * @param namespace its pod's namespace
+ * @param pod its pod's name
+ * @param podUid its pod's uid
+ * @param name its name in the pod, for example {@code kube-apiserver}
+ * @param image its image with the tag
+ * @param command the argument vector, program first
+ */
+public record ContainerSpec(
+    String namespace, String pod, String podUid, String name, String image, List<String> command) {
+
+  /** Copies the command. */
+  public ContainerSpec {
+    command = List.copyOf(command);
+  }
+}

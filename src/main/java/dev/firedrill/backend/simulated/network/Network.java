@@ -1,0 +1,75 @@
+package dev.firedrill.backend.simulated.network;
+
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+
+/** The network of one simulated cluster. */
+public final class Network {
+
+  /** The host of whoever is outside of the cluster: the operator, the load. */
+  public static final String OUTSIDE = "outside";
+
+  private final Map<Address, Listener> listeners = new HashMap<>();
+  private final Set<String> gone = new HashSet<>();
+  private final Set<Set<String>> cuts = new HashSet<>();
+
+  /** Listens there from now on; whoever listened before no longer does. */
+  public void listen(Address at, Listener listener) {
+    listeners.put(at, listener);
+  }
+
+  /** Listens no longer, where it still is this one who does. */
+  public void close(Address at, Listener listener) {
+    listeners.remove(at, listener);
+  }
+
+  /** The host answers nobody any more; its listeners stay for when it is back. */
+  public void takeAway(String host) {
+    gone.add(host);
+  }
+
+  /** The host answers again. */
+  public void bringBack(String host) {
+    gone.remove(host);
+  }
+
+  /** Nothing gets from one host to the other any more. */
+  public void cut(String one, String other) {
+    cuts.add(Set.of(one, other));
+  }
+
+  /** The two hosts reach each other again. */
+  public void heal(String one, String other) {
+    cuts.remove(Set.of(one, other));
+  }
+
+  /** True where packets get from one host to the other. */
+  public boolean reaches(String from, String to) {
+    return !gone.contains(from)
+        && !gone.contains(to)
+        && (from.equals(to) || !cuts.contains(Set.of(from, to)));
+  }
+
+  /**
+   * Who listens there, as seen from a host. 127.0.0.1 is the host itself.
+   *
+   * @throws Unreachable where nobody does, or nothing gets there
+   */
+  public Listener connect(String from, Address to) {
+    Address at = to.host().equals("127.0.0.1") ? new Address(from, to.port()) : to;
+    if (!reaches(from, at.host())) {
+      throw new Unreachable(from, at, false);
+    }
+    Listener listener = listeners.get(at);
+    if (listener == null) {
+      throw new Unreachable(from, at, true);
+    }
+    if (listener instanceof Forwarder forwarder) {
+      Address next = forwarder.next().orElseThrow(() -> new Unreachable(from, at, true));
+      return connect(at.host(), next);
+    }
+    return listener;
+  }
+}
