@@ -39,5 +39,6 @@ Feature: Upgrading a cluster by one minor version, in place and under load
       | drain-deletes-pods               | was deleted from                     |
       | no-uncordon                      | was not followed by uncordoning      |
       | no-snapshot                      | without a snapshot of etcd before it |
+      | images-not-loaded                | did not run for                      |
       | skipped-minor                    | has a skipped minor                  |
       | apply-only                       | is at v1.29.4, not v1.30.4           |

@@ -33,6 +33,11 @@ public final class StepVocabulary {
               List.of(),
               none -> new BackUpPki()),
           new StepDefinition(
+              "load-images",
+              "brings the container images of a release to every node",
+              List.of(TO),
+              a -> new LoadImages(a.version("to"))),
+          new StepDefinition(
               "plan-upgrade",
               "has the installer say what the upgrade would do",
               List.of(TO),

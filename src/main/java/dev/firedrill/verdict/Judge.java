@@ -61,6 +61,7 @@ public final class Judge {
         new QuorumKept(),
         new AcknowledgedWritesKept(load),
         new DisruptionBudgetsKept(load),
+        new ServiceProxiesRan(),
         new BackupBeforeChange(),
         new WorkloadServed(load),
         new ApiServed(load),
