@@ -15,4 +15,11 @@ public interface ApiListener extends Listener {
    * @param from the host that asks
    */
   ApiReply handle(ApiRequest request, Credentials credentials, String from);
+
+  /**
+   * A number that is another one after each change of an object of that kind, for example of {@code
+   * pods}; the same at every server whose etcd has the same content. Who has seen it need not list
+   * again while it stays.
+   */
+  long changes(String resource);
 }

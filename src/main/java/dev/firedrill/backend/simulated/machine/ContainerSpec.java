@@ -10,10 +10,18 @@ import java.util.List;
  * @param podUid its pod's uid
  * @param name its name in the pod, for example {@code kube-apiserver}
  * @param image its image with the tag
- * @param command the argument vector, program first
+ * @param command the argument vector, program first; only the arguments where the image has a
+ *     program of its own
+ * @param address its pod's address; the machine's own where the pod is in the host's network
  */
 public record ContainerSpec(
-    String namespace, String pod, String podUid, String name, String image, List<String> command) {
+    String namespace,
+    String pod,
+    String podUid,
+    String name,
+    String image,
+    List<String> command,
+    String address) {
 
   /** Copies the command. */
   public ContainerSpec {

@@ -1,5 +1,6 @@
 package dev.firedrill.backend.simulated.machine;
 
+import java.time.Duration;
 import java.util.List;
 
 /** What runs in a container. */
@@ -7,6 +8,14 @@ public interface Program {
 
   /** Ends; called once, by whoever stops the container. */
   void stop();
+
+  /**
+   * How long it goes on serving when its pod is told to end; it is stopped after that time. Most
+   * programs end at once.
+   */
+  default Duration lingers() {
+    return Duration.ZERO;
+  }
 
   /** Answers a command run inside the container, as {@code crictl exec} does. */
   Output exec(List<String> argv);

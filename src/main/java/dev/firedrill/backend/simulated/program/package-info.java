@@ -1,0 +1,5 @@
+/** What containers run, by the name of their image. */
+@NullMarked
+package dev.firedrill.backend.simulated.program;
+
+import org.jspecify.annotations.NullMarked;
