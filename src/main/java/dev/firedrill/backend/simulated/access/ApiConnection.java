@@ -1,0 +1,19 @@
+package dev.firedrill.backend.simulated.access;
+
+import dev.firedrill.backend.simulated.api.ApiReply;
+import dev.firedrill.backend.simulated.api.ApiRequest;
+import java.io.IOException;
+
+/**
+ * The way from one host to the API with one kubeconfig, without fabric8: for programs that put a
+ * request together themselves. A call outside of an event lets some milliseconds pass.
+ */
+public interface ApiConnection {
+
+  /**
+   * Sends a request and takes the answer, whatever its status.
+   *
+   * @throws IOException where nobody answered, or the certificate was not to be trusted
+   */
+  ApiReply send(ApiRequest request) throws IOException;
+}

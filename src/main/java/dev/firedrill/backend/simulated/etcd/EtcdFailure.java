@@ -1,0 +1,14 @@
+package dev.firedrill.backend.simulated.etcd;
+
+/** etcd refused, or could not do, what a client asked of it; the message is etcd's own. */
+public final class EtcdFailure extends RuntimeException {
+
+  /** What clients are told where no leader with a quorum took the request in time. */
+  public static final String TIMED_OUT = "etcdserver: request timed out";
+
+  private static final long serialVersionUID = 1L;
+
+  EtcdFailure(String message) {
+    super(message);
+  }
+}
