@@ -59,6 +59,7 @@ public final class ApiServer implements ApiListener {
    * A number that differs after every change of objects of that resource, for example {@code pods}
    * (the plural, without its group); costs next to nothing.
    */
+  @Override
   public long changes(String resource) {
     throw notBuilt();
   }

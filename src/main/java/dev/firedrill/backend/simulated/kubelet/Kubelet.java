@@ -1,6 +1,6 @@
 package dev.firedrill.backend.simulated.kubelet;
 
-import dev.firedrill.backend.simulated.api.ApiClients;
+import dev.firedrill.backend.simulated.access.SimulatedClients;
 import dev.firedrill.backend.simulated.kernel.Simulation;
 import dev.firedrill.backend.simulated.machine.Machine;
 import dev.firedrill.backend.simulated.machine.Unit;
@@ -13,7 +13,8 @@ import dev.firedrill.backend.simulated.network.Network;
 public final class Kubelet implements Unit {
 
   /** The kubelet of that machine. */
-  public Kubelet(Machine machine, Simulation simulation, Network network, ApiClients clients) {}
+  public Kubelet(
+      Machine machine, Simulation simulation, Network network, SimulatedClients clients) {}
 
   @Override
   public void start() {}

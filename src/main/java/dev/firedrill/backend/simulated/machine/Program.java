@@ -17,6 +17,11 @@ public interface Program {
     return Duration.ZERO;
   }
 
+  /** Whether it would answer its readiness probe well; asked of containers that have one. */
+  default boolean ready() {
+    return true;
+  }
+
   /** Answers a command run inside the container, as {@code crictl exec} does. */
   Output exec(List<String> argv);
 }
