@@ -8,6 +8,7 @@ import dev.firedrill.ports.Cluster;
 import dev.firedrill.waiting.Await;
 import dev.firedrill.waiting.Condition;
 import dev.firedrill.watch.ClusterWatcher;
+import dev.firedrill.workload.DrivenLoad;
 import dev.firedrill.workload.Ledger;
 import dev.firedrill.workload.LoadProfile;
 import dev.firedrill.workload.LoadTarget;
@@ -64,19 +65,22 @@ public final class ClusterInstruments implements Instruments {
   public Condition<Boolean> healthy() {
     return rates.httpPerSecond() > 0
         ? new ClusterHealth(cluster)
-            .with(new WorkloadEntry(workloadTarget(cluster.topology())).serving(workload().ready()))
+            .with(
+                new WorkloadEntry(workloadTarget(cluster.topology()), cluster.traffic())
+                    .serving(workload().ready()))
         : new ClusterHealth(cluster).alone();
   }
 
   @Override
   public void start(History soFar) {
     running.push(ClusterWatcher.start(cluster, recorder)::close);
-    load(LoadTarget.api(client()), API_REQUESTS_PER_SECOND);
+    loadOnApi(LoadProfile.of(API_REQUESTS_PER_SECOND));
     if (rates.httpPerSecond() > 0) {
-      load(workloadTarget(cluster.topology()), rates.httpPerSecond());
+      loadOnWorkload(LoadProfile.of(rates.httpPerSecond()));
     }
     if (rates.ledgerPerSecond() > 0) {
-      Ledger writing = new Ledger(client(), cluster.time(), recorder, run, soFar);
+      Ledger writing =
+          new Ledger(client(), cluster.time(), recorder, run, soFar, cluster.background());
       ledger = writing;
       running.push(writing::stop);
       writing.start(rates.ledgerPerSecond());
@@ -117,10 +121,20 @@ public final class ClusterInstruments implements Instruments {
         : LoadTarget.workload(topology.loadBalancer(), HTTP_PORT);
   }
 
-  private void load(LoadTarget target, int perSecond) {
-    OpenLoopLoad load =
-        OpenLoopLoad.start(target, LoadProfile.of(perSecond), cluster.time(), recorder);
-    running.push(load::stop);
+  private void loadOnApi(LoadProfile profile) {
+    running.push(
+        cluster.background().isPresent()
+            ? DrivenLoad.onApi(cluster, profile, recorder)::stop
+            : OpenLoopLoad.start(LoadTarget.api(client()), profile, cluster.time(), recorder)
+                ::stop);
+  }
+
+  private void loadOnWorkload(LoadProfile profile) {
+    LoadTarget target = workloadTarget(cluster.topology());
+    running.push(
+        cluster.background().isPresent()
+            ? DrivenLoad.onWorkload(cluster, target, profile, recorder)::stop
+            : OpenLoopLoad.start(target, profile, cluster.time(), recorder)::stop);
   }
 
   private WorkloadDeployment workload() {

@@ -2,6 +2,7 @@ package dev.firedrill.ports;
 
 import dev.firedrill.model.NodeName;
 import dev.firedrill.model.Topology;
+import java.util.Optional;
 
 /** A cluster as an operation sees it, whatever it is made of. */
 public interface Cluster {
@@ -23,4 +24,14 @@ public interface Cluster {
 
   /** The clock. */
   TimeSource time();
+
+  /** What drives instruments where time is virtual; empty where threads and a real clock do. */
+  default Optional<Background> background() {
+    return Optional.empty();
+  }
+
+  /** The way to its network; empty where that is this machine's own. */
+  default Optional<Traffic> traffic() {
+    return Optional.empty();
+  }
 }

@@ -6,6 +6,7 @@ import dev.firedrill.history.Observation.LedgerUnacknowledged;
 import dev.firedrill.history.Observation.LedgerWritten;
 import dev.firedrill.history.Observation.RunResumed;
 import dev.firedrill.history.Recorder;
+import dev.firedrill.ports.Background;
 import dev.firedrill.ports.TimeSource;
 import dev.firedrill.waiting.Await;
 import dev.firedrill.waiting.Condition;
@@ -14,6 +15,7 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentSkipListSet;
 import java.util.stream.LongStream;
@@ -37,7 +39,7 @@ public final class Ledger implements AutoCloseable {
   private final LedgerEntries entries;
   private final TimeSource time;
   private final Recorder recorder;
-  private final WritePace pace;
+  private final Pace pace;
   private final Set<Long> acknowledged = new ConcurrentSkipListSet<>();
 
   /**
@@ -49,12 +51,29 @@ public final class Ledger implements AutoCloseable {
    */
   public Ledger(
       KubernetesClient client, TimeSource time, Recorder recorder, String run, History before) {
+    this(client, time, recorder, run, before, Optional.empty());
+  }
+
+  /**
+   * The same, and what drives it.
+   *
+   * @param background virtual time, or nothing for threads and the clock
+   */
+  public Ledger(
+      KubernetesClient client,
+      TimeSource time,
+      Recorder recorder,
+      String run,
+      History before,
+      Optional<Background> background) {
     this.entries = new LedgerEntries(client, NAMESPACE, run, ACKNOWLEDGED_WITHIN);
     this.time = time;
     this.recorder = recorder;
+    long first = nextNumber(before);
     this.pace =
-        new WritePace(
-            MOST_UNDER_WAY, ACKNOWLEDGED_WITHIN, nextNumber(before), this::write, this::overdue);
+        background.isPresent()
+            ? new DrivenPace(background.get(), first, this::write)
+            : new WritePace(MOST_UNDER_WAY, ACKNOWLEDGED_WITHIN, first, this::write, this::overdue);
     before.of(LedgerWritten.class).map(LedgerWritten::number).forEach(acknowledged::add);
   }
 

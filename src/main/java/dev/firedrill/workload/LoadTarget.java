@@ -21,7 +21,7 @@ public record LoadTarget(
   /**
    * A read that the API server can answer only from etcd, so that it counts only when both work.
    */
-  private static final String API_PATH = "/api/v1/namespaces/default";
+  static final String API_PATH = "/api/v1/namespaces/default";
 
   /**
    * The workload, through a load balancer (port 80) or a node port ({@link

@@ -1,10 +1,13 @@
 package dev.firedrill.workload;
 
+import dev.firedrill.ports.Traffic;
+import dev.firedrill.ports.Traffic.Reply;
 import dev.firedrill.waiting.Condition;
 import dev.firedrill.waiting.Sight;
 import java.io.IOException;
 import java.net.HttpURLConnection;
 import java.net.URI;
+import java.util.Optional;
 
 /**
  * Where the workload is reached from outside. Its pods are ready before every node's service proxy
@@ -19,10 +22,21 @@ public final class WorkloadEntry {
   private static final int OK = 200;
 
   private final LoadTarget target;
+  private final Optional<Traffic> traffic;
 
-  /** The entry that the load goes to. */
+  /** The entry that the load goes to, on this machine's network. */
   public WorkloadEntry(LoadTarget target) {
+    this(target, Optional.empty());
+  }
+
+  /**
+   * The entry that the load goes to.
+   *
+   * @param traffic the way to it, or nothing for this machine's network
+   */
+  public WorkloadEntry(LoadTarget target, Optional<Traffic> traffic) {
     this.target = target;
+    this.traffic = traffic;
   }
 
   /** The pods are ready, and requests on new connections are all answered. */
@@ -39,7 +53,7 @@ public final class WorkloadEntry {
   private Sight<Boolean> requests() {
     try {
       for (int i = 0; i < REQUESTS; i++) {
-        int status = request();
+        int status = traffic.isPresent() ? request(traffic.get()) : request();
         if (status != OK) {
           return new Sight.NotYet<>("answered " + status + " at " + target);
         }
@@ -48,6 +62,17 @@ public final class WorkloadEntry {
     } catch (IOException e) {
       return new Sight.NotYet<>("no answer at " + target + ": " + e.getMessage());
     }
+  }
+
+  private int request(Traffic way) throws IOException {
+    Reply reply = way.connect(target.host(), target.port()).get(target.path());
+    if (reply.took().toMillis() > TIMEOUT_MILLIS) {
+      throw new IOException("no answer within " + TIMEOUT_MILLIS + " ms");
+    }
+    if (reply.status() == 0) {
+      throw new IOException(reply.problem());
+    }
+    return reply.status();
   }
 
   private int request() throws IOException {

@@ -17,7 +17,7 @@ import org.slf4j.LoggerFactory;
  * Starts attempts at a fixed rate, some at once, each with a number of its own. Where too many are
  * under way an arrival passes without an attempt and takes no number.
  */
-final class WritePace {
+final class WritePace implements Pace {
 
   private static final Logger LOG = LoggerFactory.getLogger(WritePace.class);
   private static final Duration GRACE = Duration.ofSeconds(1);
@@ -50,17 +50,15 @@ final class WritePace {
     timer.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
   }
 
-  void start(int perSecond) {
-    if (perSecond < 1) {
-      throw new IllegalArgumentException(
-          "a ledger writes at least once a second, not " + perSecond);
-    }
-    long period = TimeUnit.SECONDS.toNanos(1) / perSecond;
+  @Override
+  public void start(int perSecond) {
+    long period = Pace.period(perSecond).toNanos();
     timer.scheduleAtFixedRate(() -> noting(this::arrive), 0, period, TimeUnit.NANOSECONDS);
   }
 
   /** Ends when every attempt is settled. */
-  synchronized void stop() {
+  @Override
+  public synchronized void stop() {
     if (!timer.isShutdown()) {
       try {
         timer.submit(() -> stopping = true).get();

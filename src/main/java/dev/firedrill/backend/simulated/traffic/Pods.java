@@ -1,0 +1,74 @@
+package dev.firedrill.backend.simulated.traffic;
+
+import dev.firedrill.backend.simulated.network.Address;
+import dev.firedrill.backend.simulated.network.Listener;
+import dev.firedrill.backend.simulated.network.Network;
+import dev.firedrill.backend.simulated.network.Unreachable;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Finds the pod behind a node port. */
+final class Pods {
+
+  /**
+   * Where a connection to a node port led.
+   *
+   * @param from the node, or whoever asked where the node was not reached
+   * @param pod where it was sent to
+   * @param listener who listens there, or null where nobody does
+   * @param refused true where the node itself refused it
+   */
+  record Way(String from, Address pod, @Nullable Listener listener, boolean refused) {
+
+    boolean reached() {
+      return listener != null;
+    }
+  }
+
+  private final Network network;
+
+  Pods(Network network) {
+    this.network = network;
+  }
+
+  /** Connects to that node port as seen from a host. */
+  Way behind(String from, Address node) {
+    try {
+      if (network.connect(from, node) instanceof NodePort port) {
+        Optional<Address> pod = port.choose();
+        return pod.map(chosen -> to(node.host(), chosen))
+            .orElseGet(() -> new Way(from, node, null, true));
+      }
+      return new Way(from, node, null, true);
+    } catch (Unreachable e) {
+      return new Way(from, node, null, e.refused());
+    }
+  }
+
+  /** A pod that is gone refuses nothing: nobody has its address. */
+  private Way to(String node, Address pod) {
+    try {
+      return new Way(node, pod, network.connect(node, pod), false);
+    } catch (Unreachable e) {
+      return new Way(node, pod, null, false);
+    }
+  }
+
+  /** True where that pod still listens. */
+  boolean still(Way way) {
+    try {
+      return network.connect(way.from(), way.pod()) == way.listener();
+    } catch (Unreachable e) {
+      return !e.refused();
+    }
+  }
+
+  /** True where packets get from that node to the pod's node at all. */
+  boolean answers(Way way) {
+    try {
+      return network.connect(way.from(), way.pod()) == way.listener();
+    } catch (Unreachable e) {
+      return false;
+    }
+  }
+}

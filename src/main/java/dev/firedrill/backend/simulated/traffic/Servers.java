@@ -1,0 +1,36 @@
+package dev.firedrill.backend.simulated.traffic;
+
+import dev.firedrill.backend.simulated.network.Address;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Predicate;
+
+/** The servers behind a load balancer, taken in turn. */
+final class Servers {
+
+  private final Map<Address, Health> health = new LinkedHashMap<>();
+  private int turn;
+
+  Servers(List<Address> addresses, int fall, int rise) {
+    addresses.forEach(address -> health.put(address, new Health(fall, rise)));
+  }
+
+  /** Those that are up, the one whose turn it is first; the turn passes on. */
+  List<Address> inTurn() {
+    List<Address> up =
+        health.keySet().stream().filter(address -> health.get(address).up()).toList();
+    List<Address> turned = new ArrayList<>();
+    for (int i = 0; i < up.size(); i++) {
+      turned.add(up.get((turn + i) % up.size()));
+    }
+    turn++;
+    return turned;
+  }
+
+  /** Checks each of them. */
+  void check(Predicate<Address> succeeds) {
+    health.forEach((address, seen) -> seen.checked(succeeds.test(address)));
+  }
+}
