@@ -13,9 +13,9 @@ public final class Machine {
   private final NodeName name;
   private final String address;
   private final Files files = new Files();
-  private final Units units = new Units();
   private final Containers containers;
   private final Map<Component, Version> programs = new HashMap<>();
+  private final Units units = new Units(programs);
 
   /** A machine with nothing on it. */
   public Machine(NodeName name, String address, Simulation simulation, ProgramStarter starter) {

@@ -1,14 +1,26 @@
 package dev.firedrill.backend.simulated.machine;
 
-import java.util.Set;
+import dev.firedrill.model.Component;
+import dev.firedrill.model.Version;
+import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
-import java.util.TreeSet;
 
 /** The systemd units of a machine. */
 public final class Units {
 
+  private static final int FIRST_PID = 2000;
+  private static final int BETWEEN_STARTS = 137;
+
+  private final Map<Component, Version> programs;
   private final TreeMap<String, Unit> known = new TreeMap<>();
-  private final Set<String> active = new TreeSet<>();
+  private final TreeMap<String, UnitProcess> active = new TreeMap<>();
+  private int nextPid = FIRST_PID;
+
+  /** Units of a machine that has these programs on its disk. */
+  Units(Map<Component, Version> programs) {
+    this.programs = programs;
+  }
 
   /** The machine has that unit from now on, not started yet. */
   public void install(String name, Unit unit) {
@@ -22,19 +34,27 @@ public final class Units {
 
   /** True where the unit is started. */
   public boolean isActive(String name) {
-    return active.contains(name);
+    return active.containsKey(name);
+  }
+
+  /** The process of the unit, where it is started. */
+  public Optional<UnitProcess> process(String name) {
+    return Optional.ofNullable(active.get(name));
   }
 
   /** Starts the unit where it is not. */
   public void start(String name) {
-    if (active.add(name)) {
-      unit(name).start();
+    if (!active.containsKey(name)) {
+      Unit unit = unit(name);
+      active.put(name, new UnitProcess(nextPid, programs.get(new Component(name))));
+      nextPid += BETWEEN_STARTS;
+      unit.start();
     }
   }
 
   /** Stops the unit where it is started. */
   public void stop(String name) {
-    if (active.remove(name)) {
+    if (active.remove(name) != null) {
       unit(name).stop();
     }
   }

@@ -91,8 +91,7 @@ public final class Authority {
   public Issued issue(Keys keys, Subject subject, Instant now, Duration validity) {
     KeyPair pair = keys.leaf();
     return new Issued(
-        sign(subject, pair.getPublic(), now, now.plus(validity)),
-        (ECPrivateKey) pair.getPrivate());
+        sign(subject, pair.getPublic(), now, now.plus(validity)), (ECPrivateKey) pair.getPrivate());
   }
 
   /** The same certificate once more, for the same key, good from now on. */
@@ -116,8 +115,7 @@ public final class Authority {
     return signed(builder, key);
   }
 
-  private static void extend(X509v3CertificateBuilder builder, Subject subject)
-      throws IOException {
+  private static void extend(X509v3CertificateBuilder builder, Subject subject) throws IOException {
     builder.addExtension(Extension.basicConstraints, true, new BasicConstraints(false));
     builder.addExtension(
         Extension.keyUsage,

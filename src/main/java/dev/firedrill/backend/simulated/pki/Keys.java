@@ -41,8 +41,7 @@ public final class Keys {
   /** A key pair that nobody else has, for an authority or for signing tokens. */
   public KeyPair fresh() {
     BigInteger random = new BigInteger(1, simulation.chance().bytes(40));
-    BigInteger secret =
-        random.mod(DOMAIN.getN().subtract(BigInteger.TWO)).add(BigInteger.ONE);
+    BigInteger secret = random.mod(DOMAIN.getN().subtract(BigInteger.TWO)).add(BigInteger.ONE);
     try {
       ECParameterSpec curve = curve();
       ECPrivateKey key =

@@ -105,12 +105,15 @@ public record Kubeconfig(
   public String yaml() {
     List<String> credentials =
         token.isEmpty()
-            ? List.of("client-certificate-data: " + data(certificate), "client-key-data: " + data(key))
+            ? List.of(
+                "client-certificate-data: " + data(certificate), "client-key-data: " + data(key))
             : List.of("token: " + token);
     return text(String.join("\n    ", credentials));
   }
 
-  /** The file's text as a kubelet has it: its rotated certificate and key in a file of their own. */
+  /**
+   * The file's text as a kubelet has it: its rotated certificate and key in a file of their own.
+   */
   public String yamlNaming(String file) {
     return text("client-certificate: " + file + "\n    client-key: " + file);
   }

@@ -13,9 +13,9 @@ import java.time.Duration;
 import java.time.Instant;
 import org.bouncycastle.asn1.x500.X500NameBuilder;
 import org.bouncycastle.asn1.x500.style.BCStyle;
+import org.bouncycastle.asn1.x509.SubjectPublicKeyInfo;
 import org.bouncycastle.pkcs.PKCS10CertificationRequest;
 import org.bouncycastle.pkcs.PKCS10CertificationRequestBuilder;
-import org.bouncycastle.asn1.x509.SubjectPublicKeyInfo;
 
 /** A request for a client certificate (PKCS #10), as a kubelet makes it to bootstrap. */
 public final class SigningRequest {
@@ -84,8 +84,7 @@ public final class SigningRequest {
   private PublicKey holder() {
     try {
       return KeyFactory.getInstance("EC")
-          .generatePublic(
-              new X509EncodedKeySpec(request.getSubjectPublicKeyInfo().getEncoded()));
+          .generatePublic(new X509EncodedKeySpec(request.getSubjectPublicKeyInfo().getEncoded()));
     } catch (GeneralSecurityException | IOException e) {
       throw new IllegalArgumentException("a request for something that is no key on P-256", e);
     }

@@ -1,0 +1,120 @@
+package dev.firedrill.backend.simulated.machine;
+
+import dev.firedrill.backend.simulated.kernel.Simulation;
+import dev.firedrill.model.Component;
+import dev.firedrill.model.NodeName;
+import dev.firedrill.model.Version;
+import dev.firedrill.ports.ReleaseSource;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.Function;
+
+/** The releases that a simulated machine can be given: some of 1.29, 1.30 and 1.31. */
+public final class SimulatedReleases implements ReleaseSource {
+
+  /** What a machine of a node image has in place of a pod network's manifest. */
+  public static final String NETWORK_MANIFEST = "/kind/manifests/default-cni.yaml";
+
+  private static final List<Component> PROGRAMS =
+      List.of(Component.KUBEADM, Component.KUBELET, Component.KUBECTL);
+  private static final Map<Version, ReleaseImages> KNOWN = known();
+
+  private static final Duration LOADING = Duration.ofMillis(800);
+  private static final Duration INSTALLING = Duration.ofMillis(60);
+
+  private final Function<NodeName, Machine> machines;
+  private final Simulation simulation;
+
+  /** Brings releases to these machines. */
+  public SimulatedReleases(Function<NodeName, Machine> machines, Simulation simulation) {
+    this.machines = machines;
+    this.simulation = simulation;
+  }
+
+  /**
+   * The images that kubeadm of that release asks for.
+   *
+   * @throws IllegalArgumentException where there is no such release
+   */
+  public static ReleaseImages images(Version version) {
+    return Optional.ofNullable(KNOWN.get(version))
+        .orElseThrow(
+            () ->
+                new IllegalArgumentException(
+                    "no release " + version + "; there are " + KNOWN.keySet()));
+  }
+
+  /** Makes a machine as a container of that release's node image is when it is new. */
+  public static void prepare(Machine machine, Version version) {
+    ReleaseImages images = images(version);
+    machine.containers().images().addAll(images.all());
+    machine.containers().images().addAll(ReleaseImages.OF_EVERY_NODE);
+    PROGRAMS.forEach(program -> machine.programs().put(program, version));
+    machine.files().write(NETWORK_MANIFEST, networkManifest());
+  }
+
+  @Override
+  public boolean has(Version version) {
+    return KNOWN.containsKey(version);
+  }
+
+  @Override
+  public void loadImages(NodeName node, Version version) {
+    if (machines.apply(node).containers().images().addAll(images(version).all())) {
+      pass(LOADING);
+    }
+    pass(INSTALLING);
+  }
+
+  @Override
+  public void install(NodeName node, Component program, Version version) {
+    if (!PROGRAMS.contains(program)) {
+      throw new IllegalArgumentException(
+          "%s is not a program of a node; those are %s".formatted(program, PROGRAMS));
+    }
+    if (!has(version)) {
+      throw new IllegalStateException(
+          "installing %s %s on %s failed: there is no such release"
+              .formatted(program, version, node));
+    }
+    machines.apply(node).programs().put(program, version);
+    pass(INSTALLING);
+  }
+
+  private void pass(Duration usual) {
+    simulation.sleep(simulation.chance().about(usual));
+  }
+
+  private static Map<Version, ReleaseImages> known() {
+    Map<Version, ReleaseImages> known = new TreeMap<>();
+    for (String release :
+        List.of(
+            "v1.29.4 3.5.12-0 v1.11.1 3.9",
+            "v1.29.14 3.5.16-0 v1.11.1 3.9",
+            "v1.30.4 3.5.12-0 v1.11.1 3.9",
+            "v1.30.14 3.5.15-0 v1.11.3 3.9",
+            "v1.31.14 3.5.24-0 v1.11.3 3.10")) {
+      String[] parts = release.split(" ");
+      Version version = Version.parse(parts[0]);
+      known.put(version, new ReleaseImages(version, parts[1], parts[2], parts[3]));
+    }
+    return known;
+  }
+
+  private static byte[] networkManifest() {
+    try (InputStream manifest = SimulatedReleases.class.getResourceAsStream("default-cni.yaml")) {
+      if (manifest == null) {
+        throw new IllegalStateException("the build leaves out default-cni.yaml");
+      }
+      return manifest.readAllBytes();
+    } catch (IOException e) {
+      throw new UncheckedIOException("default-cni.yaml cannot be read", e);
+    }
+  }
+}

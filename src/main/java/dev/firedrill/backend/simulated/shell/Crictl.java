@@ -1,0 +1,105 @@
+package dev.firedrill.backend.simulated.shell;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.firedrill.backend.simulated.machine.Container;
+import dev.firedrill.backend.simulated.machine.ContainerSpec;
+import dev.firedrill.backend.simulated.machine.Containers;
+import dev.firedrill.backend.simulated.machine.Invocation;
+import dev.firedrill.backend.simulated.machine.Output;
+import dev.firedrill.backend.simulated.machine.Tool;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/** crictl: lists containers as JSON, and runs programs inside them. */
+final class Crictl implements Tool {
+
+  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final Duration LISTING = Duration.ofMillis(120);
+  private static final Duration ENTERING = Duration.ofMillis(280);
+
+  @Override
+  public Output run(Invocation invocation) {
+    return switch (invocation.argument(1)) {
+      case "ps" -> list(invocation);
+      case "exec" -> exec(invocation);
+      case "logs" -> Output.printed("");
+      default -> NotSimulated.output(invocation);
+    };
+  }
+
+  private static Output list(Invocation invocation) {
+    List<String> argv = invocation.argv();
+    boolean json = InstalledTools.option(argv, "--output", "-o").equals(Optional.of("json"));
+    if (!json) {
+      return NotSimulated.output(invocation);
+    }
+    invocation.time().takes(LISTING);
+    Pattern name = Pattern.compile(InstalledTools.option(argv, "--name").orElse(""));
+    boolean all = argv.contains("-a");
+    ArrayNode listed = JSON.createArrayNode();
+    Containers containers = invocation.machine().containers();
+    List<Container> newestFirst = new ArrayList<>(containers.all());
+    Collections.reverse(newestFirst);
+    for (Container container : newestFirst) {
+      if ((all || container.running()) && name.matcher(container.spec().name()).find()) {
+        listed.add(describe(container, containers));
+      }
+    }
+    ObjectNode root = JSON.createObjectNode();
+    root.set("containers", listed);
+    return Output.printed(root.toPrettyString() + "\n");
+  }
+
+  private static ObjectNode describe(Container container, Containers containers) {
+    ContainerSpec spec = container.spec();
+    ObjectNode node = JSON.createObjectNode();
+    node.put("id", container.id());
+    node.putObject("metadata")
+        .put("name", spec.name())
+        .put("attempt", attempt(container, containers));
+    node.putObject("image").put("image", spec.image());
+    node.put("imageRef", spec.image());
+    node.put("state", container.running() ? "CONTAINER_RUNNING" : "CONTAINER_EXITED");
+    long seconds = container.started().getEpochSecond();
+    node.put("createdAt", "%d%09d".formatted(seconds, container.started().getNano()));
+    node.putObject("labels")
+        .put("io.kubernetes.container.name", spec.name())
+        .put("io.kubernetes.pod.name", spec.pod())
+        .put("io.kubernetes.pod.namespace", spec.namespace())
+        .put("io.kubernetes.pod.uid", spec.podUid());
+    return node;
+  }
+
+  private static long attempt(Container container, Containers containers) {
+    return containers.all().stream()
+        .takeWhile(other -> other != container)
+        .filter(
+            other ->
+                other.spec().podUid().equals(container.spec().podUid())
+                    && other.spec().name().equals(container.spec().name()))
+        .count();
+  }
+
+  private static Output exec(Invocation invocation) {
+    List<String> argv = invocation.argv();
+    int id = argv.get(2).equals("--timeout") ? 4 : 2;
+    invocation.time().takes(ENTERING);
+    Optional<Container> container =
+        invocation.machine().containers().running().stream()
+            .filter(each -> each.id().startsWith(invocation.argument(id)))
+            .findFirst();
+    return container
+        .map(found -> found.program().exec(argv.subList(id + 1, argv.size())))
+        .orElseGet(
+            () ->
+                Output.failed(
+                    "FATA[0000] execing command in container: container not running: %s\n"
+                        .formatted(invocation.argument(id))));
+  }
+}

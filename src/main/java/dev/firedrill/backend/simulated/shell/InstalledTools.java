@@ -1,0 +1,61 @@
+package dev.firedrill.backend.simulated.shell;
+
+import dev.firedrill.backend.simulated.api.ApiClients;
+import dev.firedrill.backend.simulated.kernel.Simulation;
+import dev.firedrill.backend.simulated.kubeadm.Kubeadm;
+import dev.firedrill.backend.simulated.machine.Invocation;
+import dev.firedrill.backend.simulated.machine.Output;
+import dev.firedrill.backend.simulated.machine.Tool;
+import dev.firedrill.backend.simulated.network.Network;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Which tool an argument vector means. */
+final class InstalledTools implements Tool {
+
+  /** How operations run a program whose whole output is a secret. */
+  private static final Pattern INTO_FILE = Pattern.compile("umask 077; (.+) > (\\S+)");
+
+  private final Map<String, Tool> tools = new TreeMap<>();
+
+  InstalledTools(Network network, ApiClients clients, Simulation simulation) {
+    tools.put("sh", this::shell);
+    tools.putAll(FileTools.all());
+    tools.putAll(ProcessTools.all());
+    tools.put("systemctl", new Systemctl());
+    tools.put("crictl", new Crictl());
+    tools.put("kubectl", new Kubectl(clients));
+    tools.put("kubeadm", new Kubeadm(simulation, network, clients));
+  }
+
+  @Override
+  public Output run(Invocation invocation) {
+    Tool tool = tools.getOrDefault(invocation.argument(0), NotSimulated::output);
+    return tool.run(invocation);
+  }
+
+  private Output shell(Invocation invocation) {
+    Matcher matcher = INTO_FILE.matcher(invocation.argument(2));
+    if (!invocation.argument(1).equals("-c") || !matcher.matches()) {
+      return NotSimulated.output(invocation);
+    }
+    Output output = run(invocation.of(List.of(matcher.group(1).split(" "))));
+    invocation.machine().files().write(matcher.group(2), output.stdout());
+    return new Output(output.exitCode(), "", output.stderr());
+  }
+
+  /** The value after an option, where it is given. */
+  static Optional<String> option(List<String> argv, String... names) {
+    for (String name : names) {
+      int at = argv.indexOf(name);
+      if (at >= 0 && at + 1 < argv.size()) {
+        return Optional.of(argv.get(at + 1));
+      }
+    }
+    return Optional.empty();
+  }
+}

@@ -1,0 +1,107 @@
+package dev.firedrill.backend.simulated.shell;
+
+import dev.firedrill.backend.simulated.api.ApiClients;
+import dev.firedrill.backend.simulated.machine.Invocation;
+import dev.firedrill.backend.simulated.machine.Machine;
+import dev.firedrill.backend.simulated.machine.Output;
+import dev.firedrill.backend.simulated.machine.Tool;
+import dev.firedrill.backend.simulated.pki.Kubeconfig;
+import dev.firedrill.model.Component;
+import dev.firedrill.model.Version;
+import io.fabric8.kubernetes.api.model.ConfigMap;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** kubectl on a machine: its version, and ConfigMaps by name. */
+final class Kubectl implements Tool {
+
+  private static final Duration TAKES = Duration.ofMillis(110);
+  private static final Pattern JSON_PATH = Pattern.compile("jsonpath=\\{\\.data\\.(\\w+)}");
+
+  private final ApiClients clients;
+
+  Kubectl(ApiClients clients) {
+    this.clients = clients;
+  }
+
+  @Override
+  public Output run(Invocation invocation) {
+    Version version = invocation.machine().programs().get(Component.KUBECTL);
+    if (version == null) {
+      return new Output(127, "", "sh: kubectl: not found\n");
+    }
+    invocation.time().takes(TAKES);
+    List<String> argv = invocation.argv();
+    if (argv.equals(List.of("kubectl", "version", "--client", "--output", "yaml"))) {
+      return Output.printed(version(version));
+    }
+    int get = argv.indexOf("get");
+    if (get < 0 || !argv.subList(get, argv.size() - 1).contains("configmap")) {
+      return NotSimulated.output(invocation);
+    }
+    return get(invocation, invocation.argument(get + 2));
+  }
+
+  private Output get(Invocation invocation, String name) {
+    List<String> argv = invocation.argv();
+    Optional<String> kubeconfig = InstalledTools.option(argv, "--kubeconfig");
+    String form = InstalledTools.option(argv, "--output", "-o").orElse("");
+    Matcher path = JSON_PATH.matcher(form);
+    if (kubeconfig.isEmpty() || !(form.equals("name") || path.matches())) {
+      return NotSimulated.output(invocation);
+    }
+    Machine machine = invocation.machine();
+    Optional<byte[]> content = machine.files().read(kubeconfig.get());
+    if (content.isEmpty()) {
+      return Output.failed(
+          "error: stat %s: no such file or directory\n".formatted(kubeconfig.get()));
+    }
+    Kubeconfig config = Kubeconfig.parse(content.get(), machine.files());
+    byte[] inline = config.yaml().getBytes(StandardCharsets.UTF_8);
+    try (KubernetesClient client = clients.client(machine.address(), inline)) {
+      String namespace = InstalledTools.option(argv, "--namespace", "-n").orElse("default");
+      ConfigMap found = client.configMaps().inNamespace(namespace).withName(name).get();
+      if (found == null) {
+        return Output.failed(
+            "Error from server (NotFound): configmaps \"%s\" not found\n".formatted(name));
+      }
+      return Output.printed(
+          form.equals("name")
+              ? "configmap/" + name + "\n"
+              : found.getData().getOrDefault(path.group(1), ""));
+    } catch (KubernetesClientException e) {
+      return Output.failed(complaint(e, config));
+    }
+  }
+
+  private static String complaint(KubernetesClientException e, Kubeconfig config) {
+    if (e.getStatus() != null && e.getCode() > 0) {
+      return "Error from server (%s): %s\n"
+          .formatted(e.getStatus().getReason(), e.getStatus().getMessage());
+    }
+    Throwable cause = e.getCause() == null ? e : e.getCause();
+    return String.valueOf(cause.getMessage()).contains("x509")
+        ? "Unable to connect to the server: tls: failed to verify certificate: "
+            + cause.getMessage()
+            + "\n"
+        : "The connection to the server %s:%d was refused - did you specify the right host or port?\n"
+            .formatted(config.host(), config.port());
+  }
+
+  private static String version(Version version) {
+    return """
+        clientVersion:
+          gitVersion: %s
+          major: "%d"
+          minor: "%d"
+          platform: linux/amd64
+        """
+        .formatted(version, version.major(), version.minor());
+  }
+}

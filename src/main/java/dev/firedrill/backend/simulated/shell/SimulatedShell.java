@@ -1,0 +1,99 @@
+package dev.firedrill.backend.simulated.shell;
+
+import dev.firedrill.backend.simulated.api.ApiClients;
+import dev.firedrill.backend.simulated.kernel.Simulation;
+import dev.firedrill.backend.simulated.machine.CommandTime;
+import dev.firedrill.backend.simulated.machine.Invocation;
+import dev.firedrill.backend.simulated.machine.Machine;
+import dev.firedrill.backend.simulated.machine.Output;
+import dev.firedrill.backend.simulated.network.Network;
+import dev.firedrill.model.NodeName;
+import dev.firedrill.ports.Command;
+import dev.firedrill.ports.CommandResult;
+import dev.firedrill.ports.CommandTimedOut;
+import dev.firedrill.ports.NodeShell;
+import dev.firedrill.ports.NodeUnreachable;
+import java.io.UncheckedIOException;
+import java.nio.file.NoSuchFileException;
+import java.time.Duration;
+import java.time.Instant;
+
+/**
+ * The way to a simulated machine. Commands are interpreted by their argument vector and take about
+ * as long as the real ones; an argument vector that nobody knows ends with exit code 127 and {@code
+ * not simulated:}.
+ */
+public final class SimulatedShell implements NodeShell {
+
+  private static final Duration FILE_ACCESS = Duration.ofMillis(30);
+  private static final Duration STARTING = Duration.ofMillis(25);
+
+  private final Machine machine;
+  private final Simulation simulation;
+  private final Network network;
+  private final InstalledTools tools;
+
+  /** The way to that machine; its programs speak to the API by these clients. */
+  public SimulatedShell(
+      Machine machine, Simulation simulation, Network network, ApiClients clients) {
+    this.machine = machine;
+    this.simulation = simulation;
+    this.network = network;
+    this.tools = new InstalledTools(network, clients, simulation);
+  }
+
+  @Override
+  public NodeName node() {
+    return machine.name();
+  }
+
+  @Override
+  public CommandResult run(Command command) {
+    reach("running \"" + command.line() + "\"");
+    Instant start = simulation.now();
+    CommandTime time = new CommandTime(simulation, start.plus(command.timeout()));
+    try {
+      time.takes(STARTING);
+      Output output = tools.run(new Invocation(machine, command.argv(), time));
+      return new CommandResult(
+          output.exitCode(),
+          output.stdout(),
+          output.stderr(),
+          Duration.between(start, simulation.now()));
+    } catch (CommandTime.TimeIsUp e) {
+      throw new CommandTimedOut(machine.name(), command);
+    }
+  }
+
+  @Override
+  public byte[] read(String path) {
+    reach("reading " + path);
+    pass();
+    return machine
+        .files()
+        .read(path)
+        .orElseThrow(
+            () ->
+                new UncheckedIOException(
+                    "node " + machine.name() + ": " + path + " cannot be read",
+                    new NoSuchFileException(path)));
+  }
+
+  @Override
+  public void write(String path, byte[] content, String mode) {
+    reach("writing " + path);
+    pass();
+    machine.files().write(path, content);
+  }
+
+  private void pass() {
+    new CommandTime(simulation, Instant.MAX).takes(FILE_ACCESS);
+  }
+
+  private void reach(String doing) {
+    if (!network.reaches(Network.OUTSIDE, machine.address())) {
+      throw new NodeUnreachable(
+          machine.name(), doing, "the machine does not answer", new IllegalStateException("gone"));
+    }
+  }
+}
