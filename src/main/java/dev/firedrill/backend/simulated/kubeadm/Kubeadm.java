@@ -1,6 +1,6 @@
 package dev.firedrill.backend.simulated.kubeadm;
 
-import dev.firedrill.backend.simulated.api.ApiClients;
+import dev.firedrill.backend.simulated.access.SimulatedClients;
 import dev.firedrill.backend.simulated.kernel.Simulation;
 import dev.firedrill.backend.simulated.machine.Invocation;
 import dev.firedrill.backend.simulated.machine.Output;
@@ -11,7 +11,7 @@ import dev.firedrill.backend.simulated.network.Network;
 public final class Kubeadm implements Tool {
 
   /** kubeadm of whichever machine runs it. */
-  public Kubeadm(Simulation simulation, Network network, ApiClients clients) {}
+  public Kubeadm(Simulation simulation, Network network, SimulatedClients clients) {}
 
   @Override
   public Output run(Invocation invocation) {

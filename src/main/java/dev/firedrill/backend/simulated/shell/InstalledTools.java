@@ -1,6 +1,6 @@
 package dev.firedrill.backend.simulated.shell;
 
-import dev.firedrill.backend.simulated.api.ApiClients;
+import dev.firedrill.backend.simulated.access.SimulatedClients;
 import dev.firedrill.backend.simulated.kernel.Simulation;
 import dev.firedrill.backend.simulated.kubeadm.Kubeadm;
 import dev.firedrill.backend.simulated.machine.Invocation;
@@ -22,7 +22,7 @@ final class InstalledTools implements Tool {
 
   private final Map<String, Tool> tools = new TreeMap<>();
 
-  InstalledTools(Network network, ApiClients clients, Simulation simulation) {
+  InstalledTools(Network network, SimulatedClients clients, Simulation simulation) {
     tools.put("sh", this::shell);
     tools.putAll(FileTools.all());
     tools.putAll(ProcessTools.all());

@@ -1,6 +1,6 @@
 package dev.firedrill.backend.simulated.shell;
 
-import dev.firedrill.backend.simulated.api.ApiClients;
+import dev.firedrill.backend.simulated.access.SimulatedClients;
 import dev.firedrill.backend.simulated.machine.Invocation;
 import dev.firedrill.backend.simulated.machine.Machine;
 import dev.firedrill.backend.simulated.machine.Output;
@@ -11,7 +11,6 @@ import dev.firedrill.model.Version;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -24,9 +23,9 @@ final class Kubectl implements Tool {
   private static final Duration TAKES = Duration.ofMillis(110);
   private static final Pattern JSON_PATH = Pattern.compile("jsonpath=\\{\\.data\\.(\\w+)}");
 
-  private final ApiClients clients;
+  private final SimulatedClients clients;
 
-  Kubectl(ApiClients clients) {
+  Kubectl(SimulatedClients clients) {
     this.clients = clients;
   }
 
@@ -63,8 +62,7 @@ final class Kubectl implements Tool {
           "error: stat %s: no such file or directory\n".formatted(kubeconfig.get()));
     }
     Kubeconfig config = Kubeconfig.parse(content.get(), machine.files());
-    byte[] inline = config.yaml().getBytes(StandardCharsets.UTF_8);
-    try (KubernetesClient client = clients.client(machine.address(), inline)) {
+    try (KubernetesClient client = clients.client(machine, kubeconfig.get())) {
       String namespace = InstalledTools.option(argv, "--namespace", "-n").orElse("default");
       ConfigMap found = client.configMaps().inNamespace(namespace).withName(name).get();
       if (found == null) {

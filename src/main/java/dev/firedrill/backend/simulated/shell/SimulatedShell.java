@@ -1,6 +1,6 @@
 package dev.firedrill.backend.simulated.shell;
 
-import dev.firedrill.backend.simulated.api.ApiClients;
+import dev.firedrill.backend.simulated.access.SimulatedClients;
 import dev.firedrill.backend.simulated.kernel.Simulation;
 import dev.firedrill.backend.simulated.machine.CommandTime;
 import dev.firedrill.backend.simulated.machine.Invocation;
@@ -35,7 +35,7 @@ public final class SimulatedShell implements NodeShell {
 
   /** The way to that machine; its programs speak to the API by these clients. */
   public SimulatedShell(
-      Machine machine, Simulation simulation, Network network, ApiClients clients) {
+      Machine machine, Simulation simulation, Network network, SimulatedClients clients) {
     this.machine = machine;
     this.simulation = simulation;
     this.network = network;

@@ -90,7 +90,8 @@ class PkiTest {
   @Test
   void an_authority_read_from_its_files_signs_like_before() {
     Authority read =
-        Authority.parse(bytes(authority.asIssued().certificatePem()), bytes(authority.asIssued().keyPem()));
+        Authority.parse(
+            bytes(authority.asIssued().certificatePem()), bytes(authority.asIssued().keyPem()));
     Issued leaf = read.issue(keys, Subject.client("x"), NOW, Duration.ofDays(1));
     assertThat(trust(authority).againstClient(leaf.certificate(), NOW)).isEmpty();
   }
@@ -103,7 +104,13 @@ class PkiTest {
     SigningRequest request = SigningRequest.parse(bytes(pem));
     Issued signed =
         new Issued(
-            request.signedBy(authority, NOW), Pem.key(bytes(new Issued(admin.certificate(), (java.security.interfaces.ECPrivateKey) holder.getPrivate()).keyPem())));
+            request.signedBy(authority, NOW),
+            Pem.key(
+                bytes(
+                    new Issued(
+                            admin.certificate(),
+                            (java.security.interfaces.ECPrivateKey) holder.getPrivate())
+                        .keyPem())));
     assertThat(Identity.of(signed.certificate()))
         .isEqualTo(new Identity("system:node:worker-1", List.of("system:nodes")));
     assertThat(trust(authority).againstClient(signed.certificate(), NOW)).isEmpty();
@@ -129,8 +136,7 @@ class PkiTest {
 
   @Test
   void a_kubelets_kubeconfig_finds_its_certificate_in_the_file_it_names() {
-    Kubeconfig written =
-        new Kubeconfig("ha", "https://a:6443", "", "system:node:x", "", "", "");
+    Kubeconfig written = new Kubeconfig("ha", "https://a:6443", "", "system:node:x", "", "", "");
     Files files = new Files();
     files.write("/pki/current.pem", admin.certificatePem() + admin.keyPem());
     Kubeconfig read = Kubeconfig.parse(bytes(written.yamlNaming("/pki/current.pem")), files);
