@@ -167,7 +167,8 @@ class SimulatedTrafficTest {
               throw new IllegalStateException("not used");
             });
     ContainerSpec container =
-        new ContainerSpec("kube-system", "p", "u", "kube-proxy", "k8s/kube-proxy:v1", List.of());
+        new ContainerSpec(
+            "kube-system", "p", "u", "kube-proxy", "k8s/kube-proxy:v1", List.of(), address);
     KubeProxy proxy = new KubeProxy(simulation, machine, container, rules, this::read);
     assertThat(proxy.exec(List.of("kube-proxy", "--version")))
         .isEqualTo(Output.printed("Kubernetes v1\n"));
