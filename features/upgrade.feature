@@ -10,7 +10,7 @@ Feature: Upgrading a cluster by one minor version, in place and under load
     And no acknowledged write is lost
     And no request to the workload failed
 
-  @certify @long
+  @certify
   Scenario: Firedrill is killed in the middle of the upgrade
     Given the drill "upgrade-1.29-to-1.30-single" was killed once a component was at "v1.30.4"
     When it is resumed
@@ -18,7 +18,7 @@ Feature: Upgrading a cluster by one minor version, in place and under load
     And every component is at "v1.30.4"
     And no acknowledged write is lost
 
-  @certify @long
+  @certify
   Scenario: A highly available cluster
     When the drill "upgrade-1.29-to-1.30" is run
     Then the verdict is PASS
