@@ -10,8 +10,10 @@ import io.fabric8.kubernetes.api.model.apps.DeploymentStatus;
 import io.fabric8.kubernetes.api.model.discovery.v1.Endpoint;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.time.Duration;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * The workload that a drill loads: a Deployment of a small web server spread over the nodes, a
@@ -131,7 +133,8 @@ public final class WorkloadDeployment {
         .list()
         .getItems()
         .stream()
-        .flatMap(slice -> slice.getEndpoints().stream())
+        // A slice without endpoints says null, not an empty list.
+        .flatMap(slice -> Stream.ofNullable(slice.getEndpoints()).flatMap(List::stream))
         .map(Endpoint::getConditions)
         .filter(Objects::nonNull)
         .filter(conditions -> Boolean.TRUE.equals(conditions.getReady()))

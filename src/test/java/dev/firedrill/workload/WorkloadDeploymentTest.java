@@ -43,6 +43,7 @@ class WorkloadDeploymentTest {
       new WorkloadDeployment(api.client(), new VirtualTime(), 4);
   private volatile int ready = 4;
   private volatile int behind = 4;
+  private volatile boolean nullEndpoints;
   private volatile int goneAfterLooks = 2;
 
   @AfterEach
@@ -141,6 +142,14 @@ class WorkloadDeploymentTest {
   }
 
   @Test
+  void a_slice_that_says_null_for_no_endpoints_is_not_ready() {
+    nullEndpoints = true;
+    assertThatThrownBy(() -> workload.awaitReady(LIMIT))
+        .isInstanceOf(WaitedInVain.class)
+        .hasMessageContaining("0 behind the Service");
+  }
+
+  @Test
   void removal_waits_until_the_namespace_is_gone() {
     workload.remove(LIMIT);
     assertThat(asked).contains("DELETE " + NAMESPACE);
@@ -161,6 +170,9 @@ class WorkloadDeploymentTest {
     }
     if (request.is("GET", DEPLOYMENT)) {
       return Reply.ok(deployment());
+    }
+    if (request.is("GET", SLICES) && nullEndpoints) {
+      return new Reply(200, "{\"kind\":\"EndpointSliceList\",\"items\":[{\"endpoints\":null}]}");
     }
     if (request.is("GET", SLICES)) {
       return Reply.ok(slices());
