@@ -1,7 +1,9 @@
 package dev.firedrill.cli;
 
+import dev.firedrill.model.Seed;
 import dev.firedrill.model.Topology;
 import dev.firedrill.model.Version;
+import dev.firedrill.ports.TimeSource;
 import java.util.List;
 import java.util.Set;
 
@@ -20,6 +22,13 @@ interface Backend {
   /** Why it cannot make that cluster at those versions; none where it can. Starts nothing. */
   List<String> problems(Topology topology, Set<Version> versions);
 
-  /** Where runs take place; starts nothing yet. */
-  DrillSite site(Topology topology, Version version);
+  /** The clock by which a run is named, which need not be the one that it runs by. */
+  TimeSource clock();
+
+  /**
+   * Where a run takes place; starts nothing yet.
+   *
+   * @param seed where the run's random choices come from
+   */
+  DrillSite site(Topology topology, Version version, Seed seed);
 }

@@ -7,6 +7,7 @@ import dev.firedrill.backend.remote.ClusterFiles;
 import dev.firedrill.backend.remote.MonotonicTimeSource;
 import dev.firedrill.distribution.kubeadm.KubeadmDistribution;
 import dev.firedrill.drill.Machines;
+import dev.firedrill.model.Seed;
 import dev.firedrill.model.Topology;
 import dev.firedrill.model.Version;
 import dev.firedrill.ports.Cluster;
@@ -45,7 +46,12 @@ final class ContainerBackend implements Backend {
   }
 
   @Override
-  public DrillSite site(Topology topology, Version version) {
+  public TimeSource clock() {
+    return time;
+  }
+
+  @Override
+  public DrillSite site(Topology topology, Version version, Seed seed) {
     Engine engine = Engine.connect();
     ContainerClusters clusters = new ContainerClusters(engine, time, ClusterFiles.ofKubeadm());
     String engineVersion = "Docker " + engine.docker().versionCmd().exec().getVersion();
@@ -53,7 +59,8 @@ final class ContainerBackend implements Backend {
         run -> new RunMachines(clusters, topology, version, run),
         new KubeadmDistribution(),
         time,
-        engineVersion);
+        engineVersion,
+        () -> "");
   }
 
   /** The machines of one run. */

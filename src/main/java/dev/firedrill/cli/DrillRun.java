@@ -57,6 +57,7 @@ final class DrillRun {
   DrillResult run(boolean hold) {
     stop.heed();
     rehearse(hold);
+    String trace = site.trace().get();
     searchForSecrets();
     History history = history();
     Verdict verdict = judge(history);
@@ -65,7 +66,7 @@ final class DrillRun {
     if (!report.allureProblem().isEmpty()) {
       progress.say(report.allureProblem());
     }
-    return new DrillResult(folder, history, verdict);
+    return new DrillResult(folder, history, verdict, trace);
   }
 
   private void rehearse(boolean hold) {

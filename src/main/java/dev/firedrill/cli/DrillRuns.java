@@ -63,9 +63,9 @@ final class DrillRuns {
    * @param chosen the seed, or nothing for one by the clock
    */
   DrillRun fresh(Scenario scenario, Optional<Seed> chosen, Path reports) {
-    DrillSite site = site(scenario);
-    Instant now = site.time().now();
+    Instant now = backend.clock().now();
     Seed seed = chosen.orElseGet(() -> new Seed(now.getEpochSecond()));
+    DrillSite site = site(scenario, seed);
     RunDescription description =
         new RunDescription(
             scenario.name(),
@@ -99,7 +99,7 @@ final class DrillRuns {
     if (!reasons.isEmpty()) {
       throw new Refused(reasons.stream().map(reason -> path + ": " + reason).toList());
     }
-    DrillSite site = site(scenario);
+    DrillSite site = site(scenario, folder.description().seed());
     requireMachines(folder, site);
     return run(scenario, folder, site);
   }
@@ -169,8 +169,8 @@ final class DrillRuns {
     return new DrillRun(plan, folder, site, stop, line);
   }
 
-  private DrillSite site(Scenario scenario) {
-    return backend.site(scenario.topology(), scenario.version());
+  private DrillSite site(Scenario scenario, Seed seed) {
+    return backend.site(scenario.topology(), scenario.version(), seed);
   }
 
   private static StepDefinition definition(String name) {

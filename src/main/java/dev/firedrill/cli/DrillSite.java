@@ -4,6 +4,7 @@ import dev.firedrill.distribution.Distribution;
 import dev.firedrill.drill.Machines;
 import dev.firedrill.ports.TimeSource;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /**
  * Where runs take place.
@@ -12,9 +13,12 @@ import java.util.function.Function;
  * @param distribution how its cluster's distribution does each verb
  * @param time its clock
  * @param engine what runs the machines, with its version, for the report
+ * @param trace a digest of everything that happened so far, the same for equal runs; empty where
+ *     nobody can say
  */
 record DrillSite(
     Function<String, Machines> machines,
     Distribution distribution,
     TimeSource time,
-    String engine) {}
+    String engine,
+    Supplier<String> trace) {}

@@ -15,7 +15,11 @@ final class RunId {
    * apart; short enough for a label's value.
    */
   static String of(RunFolder folder) {
-    String digest = RunDescription.sha256(folder.description().scenario());
-    return folder.path().getFileName() + "-" + digest.substring(0, DIGITS);
+    RunDescription run = folder.description();
+    String digest = RunDescription.sha256(run.scenario()).substring(0, DIGITS);
+    // In a simulation nothing may depend on when it was made: the same seed gives the same run.
+    return run.simulated()
+        ? "simulated-" + run.seed() + "-" + digest
+        : folder.path().getFileName() + "-" + digest;
   }
 }

@@ -25,6 +25,7 @@ import java.util.stream.Collectors;
  * @param backend the backend; {@code simulated} figures are marked by it
  * @param simulated true where no real cluster was used
  * @param seed the seed
+ * @param trace a digest of everything that happened, the same for equal simulated runs; or empty
  * @param row the disaster's row, or {@code none}
  * @param bound the row's bound, or {@code none}
  * @param measured how long the change took, or {@code nothing}
@@ -39,6 +40,7 @@ record RunSummary(
     String backend,
     boolean simulated,
     long seed,
+    String trace,
     String row,
     String bound,
     String measured,
@@ -56,6 +58,7 @@ record RunSummary(
         run.backend(),
         run.simulated(),
         run.seed().value(),
+        result.trace(),
         row.map(DisasterRow::key).orElse("none"),
         row.map(Texts::bound).orElse("none"),
         measured(result.history()).map(Texts::length).orElse("nothing"),
@@ -69,6 +72,9 @@ record RunSummary(
   List<String> lines() {
     List<String> lines = new java.util.ArrayList<>();
     lines.add("scenario   %s (%s, seed %d)".formatted(scenario, backend, seed));
+    if (!trace.isEmpty()) {
+      lines.add("trace      " + trace);
+    }
     lines.add("row        " + (row.equals("none") ? "none: a plain change" : row));
     lines.add("bound      " + bound);
     lines.add("measured   " + measured + (simulated ? " (simulated)" : ""));

@@ -11,8 +11,10 @@ import dev.firedrill.ports.NodeUnreachable;
 import dev.firedrill.ports.TimeSource;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.time.Instant;
 
@@ -78,11 +80,26 @@ final class RecordedShell implements NodeShell {
     try {
       Path folder = Files.createDirectories(runFolder.resolve("commands"));
       String program = Path.of(command.argv().get(0)).getFileName().toString();
-      Path file = Files.createTempFile(folder, node() + "-" + program + "-", ".txt");
-      Files.writeString(file, text);
+      Path file = write(folder, node() + "-" + program + "-", text);
       return runFolder.relativize(file).toString();
     } catch (IOException e) {
       throw new UncheckedIOException("cannot keep the output of \"" + command.line() + "\"", e);
+    }
+  }
+
+  /** Numbered, so that equal runs have equal names. */
+  private static Path write(Path folder, String name, String text) throws IOException {
+    int number = folder.toFile().list().length;
+    while (true) {
+      try {
+        return Files.writeString(
+            folder.resolve("%s%04d.txt".formatted(name, ++number)),
+            text,
+            StandardOpenOption.CREATE_NEW);
+      } catch (FileAlreadyExistsException another) {
+        // Written by a step beside this one, or by an earlier process of the run.
+        continue;
+      }
     }
   }
 }

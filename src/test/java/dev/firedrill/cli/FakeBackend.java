@@ -2,6 +2,7 @@ package dev.firedrill.cli;
 
 import dev.firedrill.distribution.kubeadm.KubeadmDistribution;
 import dev.firedrill.drill.Machines;
+import dev.firedrill.model.Seed;
 import dev.firedrill.model.Topology;
 import dev.firedrill.model.Version;
 import dev.firedrill.ports.Cluster;
@@ -42,9 +43,14 @@ final class FakeBackend implements Backend {
   }
 
   @Override
-  public DrillSite site(Topology topology, Version version) {
+  public TimeSource clock() {
+    return new Clock();
+  }
+
+  @Override
+  public DrillSite site(Topology topology, Version version, Seed seed) {
     return new DrillSite(
-        run -> new BreakingMachines(), new KubeadmDistribution(), new Clock(), "fake 1.0");
+        run -> new BreakingMachines(), new KubeadmDistribution(), new Clock(), "fake 1.0", () -> "");
   }
 
   /** Machines that cannot be made. */

@@ -66,7 +66,8 @@ class FiredrillTest {
     assertThat(firedrill("list", "--output", "json")).isZero();
     JsonNode json = new ObjectMapper().readTree(out.toString());
     assertThat(json.path("scenarios").findValuesAsText("name")).contains(UPGRADE);
-    assertThat(json.path("backends").findValuesAsText("usable")).containsOnly("false");
+    assertThat(json.path("backends").findValuesAsText("name")).containsExactly("simulated", "fake");
+    assertThat(json.path("backends").findValuesAsText("usable")).containsExactly("true", "false");
   }
 
   @Test
@@ -81,9 +82,12 @@ class FiredrillTest {
   }
 
   @Test
-  void the_backend_left_out_is_the_simulated_one_which_says_plainly_that_it_is_not_there() {
-    assertThat(firedrill("run", UPGRADE)).isEqualTo(2);
-    assertThat(err.toString()).contains("no simulated cluster yet", "--backend kubeadm");
+  void the_backend_left_out_is_the_simulated_one_which_has_not_every_release() throws IOException {
+    String scenario = Files.readString(HOME.resolve("scenarios/" + UPGRADE + ".yaml"));
+    Path file = folder.resolve(UPGRADE + ".yaml");
+    Files.writeString(file, scenario.replace("v1.30.4", "v1.30.99"));
+    assertThat(firedrill("run", file.toString())).isEqualTo(2);
+    assertThat(err.toString()).contains("the simulation has no release v1.30.99");
   }
 
   @Test

@@ -38,10 +38,13 @@ import org.opentest4j.TestAbortedException;
 record FinishedDrill(String scenario, RunFolder folder, History history, Verdict verdict) {
 
   static final Path HOME = Path.of("").toAbsolutePath();
+  /** Real machines, unless the build says otherwise. */
+  private static final String BACKEND = System.getProperty("firedrill.backend", "kubeadm");
+
   static final Path REPORTS = HOME.resolve("target").resolve("drills");
 
   /**
-   * Runs the drill on real machines.
+   * Runs the drill.
    *
    * @throws TestAbortedException with the reason where this machine cannot, unless {@code
    *     FIREDRILL_REQUIRE_CONTAINERS} is set
@@ -67,13 +70,13 @@ record FinishedDrill(String scenario, RunFolder folder, History history, Verdict
         VerdictFile.read(folder.verdictFile()));
   }
 
-  /** What a drill on real machines is run with. */
+  /** What a drill is run with. */
   static List<String> arguments(String scenario) {
     return List.of(
         "run",
         scenario,
         "--backend",
-        "kubeadm",
+        BACKEND,
         "--reports",
         REPORTS.toString(),
         "--output",

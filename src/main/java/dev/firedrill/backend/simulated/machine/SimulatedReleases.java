@@ -59,9 +59,14 @@ public final class SimulatedReleases implements ReleaseSource {
     machine.files().write(NETWORK_MANIFEST, networkManifest());
   }
 
+  /** True where there is such a release. */
+  public static boolean isKnown(Version version) {
+    return KNOWN.containsKey(version);
+  }
+
   @Override
   public boolean has(Version version) {
-    return KNOWN.containsKey(version);
+    return isKnown(version);
   }
 
   @Override

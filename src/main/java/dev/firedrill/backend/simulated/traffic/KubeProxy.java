@@ -6,6 +6,7 @@ import dev.firedrill.backend.simulated.machine.ContainerSpec;
 import dev.firedrill.backend.simulated.machine.Machine;
 import dev.firedrill.backend.simulated.machine.Output;
 import dev.firedrill.backend.simulated.machine.Program;
+import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.time.Duration;
 import java.util.List;
 
@@ -20,7 +21,7 @@ public final class KubeProxy implements Program {
   private final Machine machine;
   private final ContainerSpec container;
   private final ServiceRules rules;
-  private final ApiReader api;
+  private final ServiceView view;
   private final Recurring syncing;
 
   /** Starts a proxy on that machine. */
@@ -29,11 +30,11 @@ public final class KubeProxy implements Program {
       Machine machine,
       ContainerSpec container,
       ServiceRules rules,
-      ApiReader api) {
+      ServiceView view) {
     this.machine = machine;
     this.container = container;
     this.rules = rules;
-    this.api = api;
+    this.view = view;
     this.syncing = simulation.every(SYNC, "kube-proxy " + machine.name() + ": sync", this::sync);
   }
 
@@ -52,6 +53,11 @@ public final class KubeProxy implements Program {
   }
 
   private void sync() {
-    ServiceTable.read(api).ifPresent(table -> rules.replace(machine.address(), table));
+    try {
+      rules.replace(machine.address(), ServiceTable.of(view.services(), view.slices()));
+    } catch (KubernetesClientException noAnswer) {
+      // The rules stay as they are; it looks again.
+      return;
+    }
   }
 }

@@ -1,35 +1,36 @@
 package dev.firedrill.backend.simulated.traffic;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import dev.firedrill.backend.simulated.network.Address;
+import io.fabric8.kubernetes.api.model.IntOrString;
+import io.fabric8.kubernetes.api.model.Service;
+import io.fabric8.kubernetes.api.model.ServicePort;
+import io.fabric8.kubernetes.api.model.discovery.v1.Endpoint;
+import io.fabric8.kubernetes.api.model.discovery.v1.EndpointConditions;
+import io.fabric8.kubernetes.api.model.discovery.v1.EndpointPort;
+import io.fabric8.kubernetes.api.model.discovery.v1.EndpointSlice;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 
 /** Reads out of Services and EndpointSlices which endpoints are behind which node port. */
 final class ServiceTable {
 
-  private static final String SERVICES = "/api/v1/services";
-  private static final String SLICES = "/apis/discovery.k8s.io/v1/endpointslices";
   private static final String OF_SERVICE = "kubernetes.io/service-name";
 
   private ServiceTable() {}
 
-  /** The endpoints by node port; empty where the API does not answer. */
-  static Optional<Map<Integer, List<Address>>> read(ApiReader api) {
-    Optional<JsonNode> services = api.get(SERVICES);
-    Optional<JsonNode> slices = services.flatMap(answered -> api.get(SLICES));
-    return slices.map(answered -> table(services.orElseThrow(), answered));
-  }
-
-  private static Map<Integer, List<Address>> table(JsonNode services, JsonNode slices) {
+  /** The endpoints by node port. */
+  static Map<Integer, List<Address>> of(List<Service> services, List<EndpointSlice> slices) {
     Map<Integer, List<Address>> table = new TreeMap<>();
-    for (JsonNode service : services.path("items")) {
-      for (JsonNode port : service.path("spec").path("ports")) {
-        if (port.path("nodePort").asInt() != 0) {
-          table.put(port.path("nodePort").asInt(), behind(service, port, slices));
+    for (Service service : services) {
+      List<EndpointSlice> own = slices.stream().filter(slice -> isOf(service, slice)).toList();
+      for (ServicePort port : service.getSpec().getPorts()) {
+        if (port.getNodePort() != null && port.getNodePort() != 0) {
+          table.put(port.getNodePort(), behind(port, own));
         }
       }
     }
@@ -37,38 +38,45 @@ final class ServiceTable {
   }
 
   /** The ready endpoints, or where there is none those that still serve while they end. */
-  private static List<Address> behind(JsonNode service, JsonNode port, JsonNode slices) {
-    List<Address> ready = new ArrayList<>();
-    List<Address> ending = new ArrayList<>();
-    for (JsonNode slice : slices.path("items")) {
-      if (isOf(service, slice)) {
-        int target = target(slice, port);
-        for (JsonNode endpoint : slice.path("endpoints")) {
-          JsonNode conditions = endpoint.path("conditions");
-          Address address = new Address(endpoint.path("addresses").path(0).asText(), target);
-          if (conditions.path("ready").asBoolean()) {
-            ready.add(address);
-          } else if (conditions.path("serving").asBoolean()) {
-            ending.add(address);
-          }
+  private static List<Address> behind(ServicePort port, List<EndpointSlice> slices) {
+    List<Address> ready =
+        addresses(port, slices, conditions -> !Boolean.FALSE.equals(conditions.getReady()));
+    return ready.isEmpty()
+        ? addresses(port, slices, conditions -> Boolean.TRUE.equals(conditions.getServing()))
+        : ready;
+  }
+
+  private static List<Address> addresses(
+      ServicePort port, List<EndpointSlice> slices, Predicate<EndpointConditions> wanted) {
+    List<Address> found = new ArrayList<>();
+    for (EndpointSlice slice : slices) {
+      for (Endpoint endpoint : slice.getEndpoints()) {
+        if (wanted.test(endpoint.getConditions())) {
+          found.add(new Address(endpoint.getAddresses().get(0), target(slice, port)));
         }
       }
     }
-    return ready.isEmpty() ? ending : ready;
+    return found;
   }
 
-  private static boolean isOf(JsonNode service, JsonNode slice) {
-    JsonNode metadata = slice.path("metadata");
-    return metadata.path("namespace").equals(service.path("metadata").path("namespace"))
-        && metadata.path("labels").path(OF_SERVICE).equals(service.path("metadata").path("name"));
+  private static boolean isOf(Service service, EndpointSlice slice) {
+    return Objects.equals(slice.getMetadata().getNamespace(), service.getMetadata().getNamespace())
+        && Optional.ofNullable(slice.getMetadata().getLabels())
+            .map(labels -> labels.get(OF_SERVICE))
+            .filter(service.getMetadata().getName()::equals)
+            .isPresent();
   }
 
-  private static int target(JsonNode slice, JsonNode port) {
-    for (JsonNode each : slice.path("ports")) {
-      if (each.path("name").asText().equals(port.path("name").asText())) {
-        return each.path("port").asInt();
-      }
-    }
-    return port.path("targetPort").asInt(port.path("port").asInt());
+  private static int target(EndpointSlice slice, ServicePort port) {
+    return slice.getPorts().stream()
+        .filter(each -> named(each.getName()).equals(named(port.getName())))
+        .map(EndpointPort::getPort)
+        .findFirst()
+        .or(() -> Optional.ofNullable(port.getTargetPort()).map(IntOrString::getIntVal))
+        .orElse(port.getPort());
+  }
+
+  private static String named(String name) {
+    return Objects.requireNonNullElse(name, "");
   }
 }

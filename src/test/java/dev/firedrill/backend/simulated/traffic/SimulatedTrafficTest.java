@@ -2,9 +2,6 @@ package dev.firedrill.backend.simulated.traffic;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.firedrill.backend.simulated.kernel.Simulation;
 import dev.firedrill.backend.simulated.machine.ContainerSpec;
 import dev.firedrill.backend.simulated.machine.Machine;
@@ -18,11 +15,16 @@ import dev.firedrill.model.NodeRole;
 import dev.firedrill.model.Topology;
 import dev.firedrill.ports.Traffic.Connection;
 import dev.firedrill.ports.Traffic.Reply;
+import io.fabric8.kubernetes.api.model.Service;
+import io.fabric8.kubernetes.api.model.ServiceList;
+import io.fabric8.kubernetes.api.model.discovery.v1.EndpointSlice;
+import io.fabric8.kubernetes.api.model.discovery.v1.EndpointSliceList;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.fabric8.kubernetes.client.utils.Serialization;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
@@ -31,7 +33,6 @@ class SimulatedTrafficTest {
   private static final String BALANCER = "172.30.2.10";
   private static final String ONE = "172.30.2.21";
   private static final String TWO = "172.30.2.22";
-  private static final ObjectMapper JSON = new ObjectMapper();
   private static final String SERVICES =
       """
       {"items": [{"metadata": {"name": "web", "namespace": "w"},
@@ -169,20 +170,30 @@ class SimulatedTrafficTest {
     ContainerSpec container =
         new ContainerSpec(
             "kube-system", "p", "u", "kube-proxy", "k8s/kube-proxy:v1", List.of(), address);
-    KubeProxy proxy = new KubeProxy(simulation, machine, container, rules, this::read);
+    KubeProxy proxy = new KubeProxy(simulation, machine, container, rules, new Planted());
     assertThat(proxy.exec(List.of("kube-proxy", "--version")))
         .isEqualTo(Output.printed("Kubernetes v1\n"));
     return proxy;
   }
 
-  private Optional<JsonNode> read(String path) {
-    if (apiAway) {
-      return Optional.empty();
+  /** The API as the proxies see it. */
+  private final class Planted implements ServiceView {
+
+    @Override
+    public List<Service> services() {
+      if (apiAway) {
+        throw new KubernetesClientException("nobody answers");
+      }
+      return Serialization.unmarshal(SERVICES, ServiceList.class).getItems();
     }
-    return Optional.of(json(path.equals("/api/v1/services") ? SERVICES : slices()));
+
+    @Override
+    public List<EndpointSlice> slices() {
+      return Serialization.unmarshal(written(), EndpointSliceList.class).getItems();
+    }
   }
 
-  private String slices() {
+  private String written() {
     List<String> written = new ArrayList<>();
     endpoints.forEach(
         (address, conditions) ->
@@ -194,14 +205,6 @@ class SimulatedTrafficTest {
          "ports": [{"name": "http", "port": 8080}], "endpoints": [%s]}]}
         """
         .formatted(String.join(",", written));
-  }
-
-  private static JsonNode json(String text) {
-    try {
-      return JSON.readTree(text);
-    } catch (JsonProcessingException e) {
-      throw new IllegalArgumentException(text, e);
-    }
   }
 
   private static Topology topology() {

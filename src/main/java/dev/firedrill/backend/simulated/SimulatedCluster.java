@@ -1,0 +1,111 @@
+package dev.firedrill.backend.simulated;
+
+import dev.firedrill.backend.simulated.access.SimulatedAccess;
+import dev.firedrill.backend.simulated.access.SimulatedClients;
+import dev.firedrill.backend.simulated.access.SimulatedEtcdAdmin;
+import dev.firedrill.backend.simulated.kernel.Simulation;
+import dev.firedrill.backend.simulated.kernel.VirtualBackground;
+import dev.firedrill.backend.simulated.kubelet.Kubelet;
+import dev.firedrill.backend.simulated.machine.Machine;
+import dev.firedrill.backend.simulated.machine.SimulatedReleases;
+import dev.firedrill.backend.simulated.network.Network;
+import dev.firedrill.backend.simulated.program.Programs;
+import dev.firedrill.backend.simulated.shell.SimulatedShell;
+import dev.firedrill.backend.simulated.traffic.LoadBalancer;
+import dev.firedrill.backend.simulated.traffic.SimulatedTraffic;
+import dev.firedrill.model.NodeName;
+import dev.firedrill.model.Topology;
+import dev.firedrill.model.Version;
+import dev.firedrill.ports.Background;
+import dev.firedrill.ports.Cluster;
+import dev.firedrill.ports.EtcdAdmin;
+import dev.firedrill.ports.KubernetesAccess;
+import dev.firedrill.ports.NodeShell;
+import dev.firedrill.ports.ReleaseSource;
+import dev.firedrill.ports.TimeSource;
+import dev.firedrill.ports.Traffic;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/** A cluster in memory: machines as they come with a node image, and a load balancer. */
+public final class SimulatedCluster implements Cluster {
+
+  private final Topology topology;
+  private final Simulation simulation;
+  private final Map<NodeName, Machine> machines = new LinkedHashMap<>();
+  private final Map<NodeName, NodeShell> shells = new LinkedHashMap<>();
+  private final SimulatedAccess kubernetes;
+  private final SimulatedEtcdAdmin etcd;
+  private final SimulatedReleases releases;
+  private final VirtualBackground background;
+  private final SimulatedTraffic traffic;
+
+  /** Machines of that topology with nothing of Kubernetes running on them yet. */
+  public SimulatedCluster(Topology topology, Version version, Simulation simulation) {
+    this.topology = topology;
+    this.simulation = simulation;
+    Network network = new Network();
+    SimulatedClients clients = new SimulatedClients(simulation, network);
+    Programs programs = NodePrograms.of(simulation, network, clients);
+    for (NodeName name : topology.nodes()) {
+      String address = topology.machine(name).address();
+      Machine machine = new Machine(name, address, simulation, programs);
+      SimulatedReleases.prepare(machine, version);
+      machine.units().install("kubelet", new Kubelet(machine, simulation, network, clients));
+      machines.put(name, machine);
+      shells.put(name, new SimulatedShell(machine, simulation, network, clients));
+    }
+    this.kubernetes = new SimulatedAccess(topology, network, this::machine, clients);
+    this.etcd = new SimulatedEtcdAdmin(simulation, network, topology);
+    this.releases = new SimulatedReleases(this::machine, simulation);
+    this.background = new VirtualBackground(simulation);
+    this.traffic = new SimulatedTraffic(simulation, network);
+    LoadBalancer.start(simulation, network, topology);
+  }
+
+  @Override
+  public Topology topology() {
+    return topology;
+  }
+
+  @Override
+  public NodeShell shell(NodeName node) {
+    // Asking the topology says which machines there are.
+    return shells.get(topology.machine(node).name());
+  }
+
+  @Override
+  public KubernetesAccess kubernetes() {
+    return kubernetes;
+  }
+
+  @Override
+  public EtcdAdmin etcd() {
+    return etcd;
+  }
+
+  @Override
+  public ReleaseSource releases() {
+    return releases;
+  }
+
+  @Override
+  public TimeSource time() {
+    return simulation;
+  }
+
+  @Override
+  public Optional<Background> background() {
+    return Optional.of(background);
+  }
+
+  @Override
+  public Optional<Traffic> traffic() {
+    return Optional.of(traffic);
+  }
+
+  private Machine machine(NodeName node) {
+    return machines.get(topology.machine(node).name());
+  }
+}

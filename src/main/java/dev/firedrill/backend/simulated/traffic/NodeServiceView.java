@@ -1,0 +1,60 @@
+package dev.firedrill.backend.simulated.traffic;
+
+import dev.firedrill.backend.simulated.access.SimulatedClients;
+import dev.firedrill.backend.simulated.informer.Informers;
+import dev.firedrill.backend.simulated.machine.Machine;
+import dev.firedrill.backend.simulated.network.Network;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.Service;
+import io.fabric8.kubernetes.api.model.discovery.v1.EndpointSlice;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The API as a node sees it, by its kubelet's credentials; a client that gets no answer is made
+ * anew, with credentials that may have been renewed.
+ */
+public final class NodeServiceView implements ServiceView {
+
+  private static final String KUBECONFIG = "/etc/kubernetes/kubelet.conf";
+
+  private final Machine machine;
+  private final Network network;
+  private final SimulatedClients clients;
+  private @Nullable Informers informers;
+
+  /** The view of that machine. */
+  public NodeServiceView(Machine machine, Network network, SimulatedClients clients) {
+    this.machine = machine;
+    this.network = network;
+    this.clients = clients;
+  }
+
+  @Override
+  public List<Service> services() {
+    return list(Service.class);
+  }
+
+  @Override
+  public List<EndpointSlice> slices() {
+    return list(EndpointSlice.class);
+  }
+
+  private <T extends HasMetadata> List<T> list(Class<T> type) {
+    Informers view = informers == null ? connect() : informers;
+    informers = view;
+    try {
+      return view.list(type);
+    } catch (KubernetesClientException e) {
+      informers = null;
+      view.close();
+      throw e;
+    }
+  }
+
+  private Informers connect() {
+    return Informers.on(machine, KUBECONFIG, network, clients)
+        .orElseThrow(() -> new KubernetesClientException("no " + KUBECONFIG));
+  }
+}
