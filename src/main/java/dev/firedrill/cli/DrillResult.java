@@ -10,7 +10,7 @@ import dev.firedrill.verdict.Verdict;
  * @param folder what it left behind
  * @param history what was observed
  * @param verdict what the judge says of it
- * @param trace a digest of everything that happened, the same for equal runs; empty where nobody can
- *     say
+ * @param trace a digest of everything that happened, the same for equal runs; empty where nobody
+ *     can say
  */
 record DrillResult(RunFolder folder, History history, Verdict verdict, String trace) {}

@@ -50,7 +50,11 @@ final class FakeBackend implements Backend {
   @Override
   public DrillSite site(Topology topology, Version version, Seed seed) {
     return new DrillSite(
-        run -> new BreakingMachines(), new KubeadmDistribution(), new Clock(), "fake 1.0", () -> "");
+        run -> new BreakingMachines(),
+        new KubeadmDistribution(),
+        new Clock(),
+        "fake 1.0",
+        () -> "");
   }
 
   /** Machines that cannot be made. */

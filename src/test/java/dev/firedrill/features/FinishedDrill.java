@@ -38,6 +38,7 @@ import org.opentest4j.TestAbortedException;
 record FinishedDrill(String scenario, RunFolder folder, History history, Verdict verdict) {
 
   static final Path HOME = Path.of("").toAbsolutePath();
+
   /** Real machines, unless the build says otherwise. */
   private static final String BACKEND = System.getProperty("firedrill.backend", "kubeadm");
 
@@ -73,14 +74,7 @@ record FinishedDrill(String scenario, RunFolder folder, History history, Verdict
   /** What a drill is run with. */
   static List<String> arguments(String scenario) {
     return List.of(
-        "run",
-        scenario,
-        "--backend",
-        BACKEND,
-        "--reports",
-        REPORTS.toString(),
-        "--output",
-        "json");
+        "run", scenario, "--backend", BACKEND, "--reports", REPORTS.toString(), "--output", "json");
   }
 
   private static RuntimeException notRun(String scenario, int status, String why) {
