@@ -4,6 +4,7 @@ import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
+import java.security.PublicKey;
 import java.security.cert.CertificateEncodingException;
 import java.security.cert.CertificateException;
 import java.security.cert.CertificateFactory;
@@ -68,6 +69,11 @@ public final class Pem {
   /** A private key as text. */
   public static String of(ECPrivateKey key) {
     return encode(KEY, key.getEncoded());
+  }
+
+  /** A public key as text. */
+  public static String of(PublicKey key) {
+    return encode("PUBLIC KEY", key.getEncoded());
   }
 
   /** A block of that kind. */
