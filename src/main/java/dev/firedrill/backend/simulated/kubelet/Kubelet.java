@@ -1,24 +1,190 @@
 package dev.firedrill.backend.simulated.kubelet;
 
 import dev.firedrill.backend.simulated.access.SimulatedClients;
+import dev.firedrill.backend.simulated.api.KubeletApi;
+import dev.firedrill.backend.simulated.informer.Informers;
+import dev.firedrill.backend.simulated.informer.Writes;
+import dev.firedrill.backend.simulated.kernel.Recurring;
 import dev.firedrill.backend.simulated.kernel.Simulation;
+import dev.firedrill.backend.simulated.machine.Container;
+import dev.firedrill.backend.simulated.machine.ContainerSpec;
 import dev.firedrill.backend.simulated.machine.Machine;
 import dev.firedrill.backend.simulated.machine.Unit;
+import dev.firedrill.backend.simulated.network.Address;
 import dev.firedrill.backend.simulated.network.Network;
+import dev.firedrill.model.Component;
+import dev.firedrill.model.Version;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.PodStatus;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.fabric8.kubernetes.client.utils.Serialization;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The kubelet of a machine, to be installed as its unit {@code kubelet}. Started, it runs at the
- * version installed on the machine at that moment; without its configuration it does nothing.
+ * version installed on the machine at that moment; without its configuration (/var/lib/kubelet
+ * /config.yaml) it does nothing, without /etc/kubernetes/kubelet.conf it runs static pods only. A
+ * kubelet of another minor than the one before restarts all static pods of its machine.
  */
-public final class Kubelet implements Unit {
+public final class Kubelet implements Unit, KubeletApi {
 
-  /** The kubelet of that machine. */
+  private static final String CONFIGURATION = "/var/lib/kubelet/config.yaml";
+  private static final String KUBECONFIG = "/etc/kubernetes/kubelet.conf";
+  private static final String CLIENT_CERTIFICATE =
+      "/var/lib/kubelet/pki/kubelet-client-current.pem";
+  private static final Duration TICK = Duration.ofMillis(200);
+  private static final Duration SHORTEST_START = Duration.ofMillis(800);
+  private static final Duration LONGEST_START = Duration.ofMillis(1600);
+
+  private final Machine machine;
+  private final Simulation simulation;
+  private final Network network;
+  private final SimulatedClients clients;
+  private final PodNetwork addresses;
+  private final StaticRuns fromFiles;
+  private final BoundRuns bound;
+  private final MirrorPods mirrors;
+  private final Map<String, String> reported = new HashMap<>();
+  private @Nullable Version version;
+  private @Nullable NodeReport node;
+  private @Nullable Recurring ticks;
+  private @Nullable Informers informers;
+  private String credentials = "";
+  private Instant begins = Instant.MAX;
+
+  /** The kubelet of that machine, not started. */
   public Kubelet(
-      Machine machine, Simulation simulation, Network network, SimulatedClients clients) {}
+      Machine machine, Simulation simulation, Network network, SimulatedClients clients) {
+    this.machine = machine;
+    this.simulation = simulation;
+    this.network = network;
+    this.clients = clients;
+    this.addresses = new PodNetwork(machine);
+    this.fromFiles = new StaticRuns(machine, simulation, addresses);
+    this.bound = new BoundRuns(machine, simulation, addresses);
+    this.mirrors = new MirrorPods(machine.name().value());
+  }
 
   @Override
-  public void start() {}
+  public void start() {
+    Version installed = machine.programs().get(Component.KUBELET);
+    if (installed == null) {
+      return;
+    }
+    fromFiles.forgetLost();
+    bound.forgetLost();
+    begins = simulation.now().plus(simulation.chance().between(SHORTEST_START, LONGEST_START));
+    if (version != null && installed.minorsAhead(version) != 0) {
+      simulation.after(
+          Duration.between(simulation.now(), begins),
+          "kubelet " + machine.name() + ": restarts static pods",
+          fromFiles::restartAll);
+    }
+    version = installed;
+    node = new NodeReport(machine, installed);
+    credentials = "";
+    reported.clear();
+    ticks = simulation.every(TICK, "kubelet " + machine.name(), this::tick);
+    network.listen(new Address(machine.address(), PORT), this);
+  }
 
   @Override
-  public void stop() {}
+  public void stop() {
+    if (ticks != null) {
+      ticks.close();
+      ticks = null;
+    }
+    network.close(new Address(machine.address(), PORT), this);
+  }
+
+  /** The version it was started at last; nothing where it never was. */
+  public Optional<Version> version() {
+    return Optional.ofNullable(version);
+  }
+
+  @Override
+  public Optional<String> log(String namespace, String pod, String container) {
+    return machine.containers().all().stream()
+        .map(Container::spec)
+        .filter(spec -> spec.namespace().equals(namespace) && spec.pod().equals(pod))
+        .filter(spec -> container.isEmpty() || spec.name().equals(container))
+        .map(ContainerSpec::logFile)
+        .reduce((older, newer) -> newer)
+        .map(file -> machine.files().text(file).orElse(""));
+  }
+
+  private void tick() {
+    if (simulation.now().isBefore(begins) || !machine.files().exists(CONFIGURATION)) {
+      return;
+    }
+    fromFiles.sync();
+    bound.sync();
+    try {
+      api().ifPresent(this::speak);
+    } catch (KubernetesClientException away) {
+      // The API is away, or refuses: everything is tried again at the next tick.
+    }
+  }
+
+  private void speak(Informers api) {
+    if (node == null) {
+      return;
+    }
+    node.sync(api.client(), addresses.isConfigured(), simulation.now());
+    List<Pod> pods = api.listOn(machine.name().value(), Pod.class);
+    bound.follow(pods);
+    mirrors.sync(
+        api.client(),
+        pods,
+        fromFiles.all().stream().filter(run -> !run.isEnding()).map(PodRun::pod).toList());
+    report(api, pods, fromFiles.all());
+    report(api, pods, bound.all());
+    bound.deleteGone(api.client(), pods);
+  }
+
+  private void report(Informers api, List<Pod> pods, Collection<PodRun> runs) {
+    for (PodRun run : runs) {
+      pods.stream()
+          .filter(pod -> isOf(pod, run))
+          .findFirst()
+          .ifPresent(pod -> report(api, pod, run));
+    }
+  }
+
+  private static boolean isOf(Pod pod, PodRun run) {
+    return pod.getMetadata().getUid().equals(run.uid()) || MirrorPods.mirrors(pod, run.pod());
+  }
+
+  private void report(Informers api, Pod pod, PodRun run) {
+    PodStatus status =
+        PodStatuses.of(machine, run, Optional.ofNullable(pod.getStatus()), simulation.now());
+    String text = Serialization.asJson(status);
+    String uid = pod.getMetadata().getUid();
+    if (!text.equals(reported.get(uid))) {
+      Writes.status(api.client(), pod, status);
+      reported.put(uid, text);
+    }
+  }
+
+  /** Connected anew where its credentials were renewed. */
+  private Optional<Informers> api() {
+    String now =
+        machine.files().text(KUBECONFIG).orElse("")
+            + machine.files().text(CLIENT_CERTIFICATE).orElse("");
+    if (!now.equals(credentials)) {
+      if (informers != null) {
+        informers.close();
+      }
+      informers = Informers.on(machine, KUBECONFIG, network, clients).orElse(null);
+      credentials = now;
+    }
+    return Optional.ofNullable(informers);
+  }
 }

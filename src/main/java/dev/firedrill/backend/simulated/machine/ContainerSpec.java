@@ -27,4 +27,9 @@ public record ContainerSpec(
   public ContainerSpec {
     command = List.copyOf(command);
   }
+
+  /** Where on its machine what it prints is kept. */
+  public String logFile() {
+    return "/var/log/pods/" + namespace + "_" + pod + "_" + podUid + "/" + name + "/0.log";
+  }
 }

@@ -1,0 +1,80 @@
+package dev.firedrill.backend.simulated.kubelet;
+
+import dev.firedrill.backend.simulated.informer.Writes;
+import io.fabric8.kubernetes.api.model.Node;
+import io.fabric8.kubernetes.api.model.OwnerReferenceBuilder;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.PodBuilder;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** The images of static pods in the API, for others to look at. */
+final class MirrorPods {
+
+  static final String MIRROR = "kubernetes.io/config.mirror";
+
+  private final String node;
+
+  MirrorPods(String node) {
+    this.node = node;
+  }
+
+  static boolean isMirror(Pod pod) {
+    Map<String, String> annotations = pod.getMetadata().getAnnotations();
+    return annotations != null && annotations.containsKey(MIRROR);
+  }
+
+  /** True where the object in the API is the mirror of that very static pod. */
+  static boolean mirrors(Pod mirror, Pod pod) {
+    return isMirror(mirror)
+        && mirror.getMetadata().getDeletionTimestamp() == null
+        && mirror.getMetadata().getName().equals(pod.getMetadata().getName())
+        && mirror.getMetadata().getNamespace().equals(pod.getMetadata().getNamespace())
+        && mirror.getMetadata().getAnnotations().get(MIRROR).equals(pod.getMetadata().getUid());
+  }
+
+  /** Deletes mirrors of pods that are no more, makes those that lack. */
+  void sync(KubernetesClient client, List<Pod> inApi, List<Pod> running) {
+    Set<String> mirrored = new HashSet<>();
+    for (Pod mirror : inApi.stream().filter(MirrorPods::isMirror).toList()) {
+      if (running.stream().anyMatch(pod -> mirrors(mirror, pod))) {
+        mirrored.add(mirror.getMetadata().getName());
+      } else {
+        Writes.delete(client, mirror, 0);
+      }
+    }
+    for (Pod pod : running) {
+      if (!mirrored.contains(pod.getMetadata().getName())) {
+        create(client, pod);
+      }
+    }
+  }
+
+  private void create(KubernetesClient client, Pod pod) {
+    Node owner = client.nodes().withName(node).get();
+    if (owner == null) {
+      return;
+    }
+    client
+        .resource(
+            new PodBuilder(pod)
+                .editMetadata()
+                .withUid(null)
+                .addToAnnotations(MIRROR, pod.getMetadata().getUid())
+                .withOwnerReferences(
+                    new OwnerReferenceBuilder()
+                        .withApiVersion("v1")
+                        .withKind("Node")
+                        .withName(node)
+                        .withUid(owner.getMetadata().getUid())
+                        .withController(true)
+                        .build())
+                .endMetadata()
+                .withStatus(null)
+                .build())
+        .create();
+  }
+}
