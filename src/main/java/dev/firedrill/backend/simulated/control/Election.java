@@ -1,0 +1,106 @@
+package dev.firedrill.backend.simulated.control;
+
+import dev.firedrill.backend.simulated.kernel.Simulation;
+import io.fabric8.kubernetes.api.model.coordination.v1.Lease;
+import io.fabric8.kubernetes.api.model.coordination.v1.LeaseBuilder;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.ZonedDateTime;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A candidate for a lease in kube-system, with client-go's times: a lease that was not seen to be
+ * renewed for 15 s is taken, a leader that could not renew for 10 s gives up.
+ */
+final class Election {
+
+  /** How often a candidate looks. */
+  static final Duration RETRY = Duration.ofSeconds(2);
+
+  private static final String NAMESPACE = "kube-system";
+  private static final Duration LEASE = Duration.ofSeconds(15);
+  private static final Duration RENEW_DEADLINE = Duration.ofSeconds(10);
+
+  private final Simulation simulation;
+  private final String name;
+  private final String identity;
+  private @Nullable Instant renewed;
+  private @Nullable ZonedDateTime seen;
+  private Instant seenAt = Instant.MIN;
+
+  Election(Simulation simulation, String name, String identity) {
+    this.simulation = simulation;
+    this.name = name;
+    this.identity = identity;
+  }
+
+  boolean leads() {
+    return renewed != null;
+  }
+
+  /** It leads, and the time in which it had to renew its lease is over. */
+  boolean isLost() {
+    return renewed != null
+        && Duration.between(renewed, simulation.now()).compareTo(RENEW_DEADLINE) >= 0;
+  }
+
+  /** Renews the lease, or takes it where it is free; does nothing where the API is away. */
+  void attempt(KubernetesClient client) {
+    try {
+      Optional<Lease> lease =
+          Optional.ofNullable(client.leases().inNamespace(NAMESPACE).withName(name).get());
+      if (lease.isEmpty()) {
+        client.resource(with(new Lease(), 0, simulation.now())).create();
+        renewed = simulation.now();
+      } else if (isMine(lease.get()) || isFree(lease.get())) {
+        client.resource(taken(lease.get())).update();
+        renewed = simulation.now();
+      } else {
+        renewed = null;
+      }
+    } catch (KubernetesClientException away) {
+      // Tried again at the next round; a leader notices by isLost that it failed too often.
+    }
+  }
+
+  private boolean isMine(Lease lease) {
+    return identity.equals(lease.getSpec().getHolderIdentity());
+  }
+
+  private boolean isFree(Lease lease) {
+    if (lease.getSpec().getRenewTime() == null || !lease.getSpec().getRenewTime().equals(seen)) {
+      seen = lease.getSpec().getRenewTime();
+      seenAt = simulation.now();
+    }
+    return seen == null || !simulation.now().isBefore(seenAt.plus(LEASE));
+  }
+
+  private Lease taken(Lease lease) {
+    Integer transitions = lease.getSpec().getLeaseTransitions();
+    int before = transitions == null ? 0 : transitions;
+    ZonedDateTime acquired = lease.getSpec().getAcquireTime();
+    return isMine(lease) && acquired != null
+        ? with(lease, before, acquired.toInstant())
+        : with(lease, before + 1, simulation.now());
+  }
+
+  private Lease with(Lease lease, int transitions, Instant acquired) {
+    return new LeaseBuilder(lease)
+        .editOrNewMetadata()
+        .withName(name)
+        .withNamespace(NAMESPACE)
+        .endMetadata()
+        .withNewSpec()
+        .withHolderIdentity(identity)
+        .withLeaseDurationSeconds(Math.toIntExact(LEASE.toSeconds()))
+        .withAcquireTime(acquired.atZone(ZoneOffset.UTC))
+        .withRenewTime(simulation.now().atZone(ZoneOffset.UTC))
+        .withLeaseTransitions(transitions)
+        .endSpec()
+        .build();
+  }
+}
