@@ -14,7 +14,7 @@ final class NodePrograms {
   private NodePrograms() {}
 
   static Programs of(Simulation simulation, Network network, SimulatedClients clients) {
-    Programs programs = new Programs();
+    Programs programs = Programs.of(simulation, network, clients);
     ServiceRules rules = new ServiceRules(network, simulation.chance());
     programs.register(
         "kube-proxy",

@@ -84,9 +84,7 @@ final class ContainerRun {
   }
 
   boolean isReady() {
-    return isStartedUp()
-        && !simulation.now().isBefore(readyFrom)
-        && (wanted.getReadinessProbe() == null || running().program().ready());
+    return isStartedUp() && !simulation.now().isBefore(readyFrom) && running().program().ready();
   }
 
   Optional<Container> container() {

@@ -17,7 +17,7 @@ public interface Program {
     return Duration.ZERO;
   }
 
-  /** Whether it would answer its readiness probe well; asked of containers that have one. */
+  /** Whether it would answer a readiness probe well. */
   default boolean ready() {
     return true;
   }

@@ -1,20 +1,48 @@
 package dev.firedrill.backend.simulated.program;
 
+import dev.firedrill.backend.simulated.access.SimulatedClients;
+import dev.firedrill.backend.simulated.control.ControlPrograms;
+import dev.firedrill.backend.simulated.kernel.Simulation;
 import dev.firedrill.backend.simulated.machine.ContainerSpec;
 import dev.firedrill.backend.simulated.machine.Machine;
 import dev.firedrill.backend.simulated.machine.Program;
 import dev.firedrill.backend.simulated.machine.ProgramStarter;
+import dev.firedrill.backend.simulated.network.Network;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 
 /**
  * What containers run, by the name of their image: the last part of its repository, for example
- * {@code kube-proxy} of {@code registry.k8s.io/kube-proxy:v1.29.4}.
+ * {@code kube-proxy} of {@code registry.k8s.io/kube-proxy:v1.29.4}. Every program answers {@code
+ * NAME --version} as Kubernetes' own do, unless it answers that itself.
  */
 public final class Programs implements ProgramStarter {
 
   private final Map<String, ProgramStarter> byImage = new TreeMap<>();
+
+  /** None; all of them have to be registered. */
+  public Programs() {}
+
+  /** All that a cluster by kubeadm runs, but for kube-proxy, which is to be registered. */
+  public static Programs of(Simulation simulation, Network network, SimulatedClients clients) {
+    Programs programs = new Programs();
+    ControlPrograms control = new ControlPrograms(simulation, network, clients);
+    NameService names = new NameService(network);
+    programs.register(
+        "kube-apiserver",
+        (machine, spec, ended) ->
+            ApiServerProgram.start(simulation, network, machine, spec, ended));
+    programs.register(
+        "etcd",
+        (machine, spec, ended) -> EtcdProgram.start(simulation, network, machine, spec, ended));
+    programs.register("kube-controller-manager", control::controllerManager);
+    programs.register("kube-scheduler", control::scheduler);
+    programs.register("coredns", (machine, spec, ended) -> new CoreDns(names, machine));
+    programs.register("flannel", new Flannel(simulation, network, clients)::start);
+    programs.register("workload", new Workload(simulation, network, names)::start);
+    return programs;
+  }
 
   /** Images of that name run that from now on, whatever they ran before. */
   public void register(String imageName, ProgramStarter starter) {
@@ -23,11 +51,13 @@ public final class Programs implements ProgramStarter {
 
   @Override
   public Program start(Machine machine, ContainerSpec container, Consumer<String> ended) {
-    ProgramStarter starter = byImage.get(name(container.image()));
+    String name = name(container.image());
+    ProgramStarter starter = byImage.get(name);
     if (starter == null) {
       throw new IllegalArgumentException("not simulated: image " + container.image());
     }
-    return starter.start(machine, container, ended);
+    Program program = starter.start(machine, container, ended);
+    return new Versioned(program, name, tag(container.image()));
   }
 
   /** The image's name without its registry, folder and tag. */
