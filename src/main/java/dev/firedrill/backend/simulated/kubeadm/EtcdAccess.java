@@ -9,6 +9,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -17,6 +18,8 @@ final class EtcdAccess {
 
   private static final String CLIENT_URLS = "kubeadm.kubernetes.io/etcd.advertise-client-urls";
   private static final Duration JOIN_LIMIT = Duration.ofMinutes(2);
+  private static final Duration SHOWN_LIMIT = Duration.ofMinutes(1);
+  private static final Duration HEALTH_LIMIT = Duration.ofSeconds(15);
 
   private final Session session;
   private final List<String> hosts;
@@ -26,8 +29,20 @@ final class EtcdAccess {
     this.hosts = hosts;
   }
 
-  /** By the pods that the API knows. */
+  /** By the pods that the API knows, which kubelets show some moments after they have started. */
   static EtcdAccess fromCluster(Session session, String kubeconfig) {
+    List<String> hosts = new ArrayList<>();
+    boolean found =
+        session
+            .time()
+            .await(() -> hosts.addAll(hosts(session, kubeconfig)), Session.POLL, SHOWN_LIMIT);
+    if (!found) {
+      throw new KubeadmFailed("could not retrieve the list of etcd endpoints");
+    }
+    return new EtcdAccess(session, hosts);
+  }
+
+  private static List<String> hosts(Session session, String kubeconfig) {
     List<Pod> pods =
         session.api(
             kubeconfig,
@@ -38,17 +53,11 @@ final class EtcdAccess {
                     .withLabel("component", "etcd")
                     .list()
                     .getItems());
-    List<String> hosts = new ArrayList<>();
-    for (Pod pod : pods) {
-      Optional.ofNullable(pod.getMetadata().getAnnotations())
-          .map(annotations -> annotations.get(CLIENT_URLS))
-          .map(url -> URI.create(url).getHost())
-          .ifPresent(hosts::add);
-    }
-    if (hosts.isEmpty()) {
-      throw new KubeadmFailed("could not retrieve the list of etcd endpoints");
-    }
-    return new EtcdAccess(session, hosts);
+    return pods.stream()
+        .map(pod -> Optional.ofNullable(pod.getMetadata().getAnnotations()).orElse(Map.of()))
+        .filter(annotations -> annotations.containsKey(CLIENT_URLS))
+        .map(annotations -> URI.create(annotations.get(CLIENT_URLS)).getHost())
+        .toList();
   }
 
   /** Asks the first member that can answer. */
@@ -85,7 +94,7 @@ final class EtcdAccess {
   }
 
   void requireHealthy() {
-    if (!available()) {
+    if (!session.time().await(this::available, Session.POLL, HEALTH_LIMIT)) {
       throw new KubeadmFailed(
           "etcd cluster is not healthy: failed to dial endpoint, or a member gave no answer");
     }
