@@ -41,7 +41,8 @@ public final class ControlPrograms {
         machine,
         "kube-controller-manager",
         "/etc/kubernetes/controller-manager.conf",
-        api -> controllers(api, subnet(spec)).stream().map(each -> late(api, each)).toList(),
+        api ->
+            controllers(machine, api, subnet(spec)).stream().map(each -> late(api, each)).toList(),
         ended);
   }
 
@@ -73,12 +74,13 @@ public final class ControlPrograms {
         simulation, api.get(), name, machine.name().value(), () -> work.apply(api.get()), ended);
   }
 
-  private List<Controller> controllers(Informers api, String podSubnet) {
+  private List<Controller> controllers(Machine machine, Informers api, String podSubnet) {
     return List.of(
         new NodeSubnets(api, podSubnet),
         new NodeHealth(api, simulation),
         new NodeTaints(api, simulation),
         new Namespaces(api),
+        new CertificateSigning(api, simulation, machine),
         new Deployments(api),
         new Replicas(api),
         new Daemons(api, simulation),
