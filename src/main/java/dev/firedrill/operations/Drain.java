@@ -76,14 +76,7 @@ public record Drain(NodeName name, Duration deadline, boolean disableEviction)
     if (Nodes.isCordoned(node)) {
       return false;
     }
-    client
-        .nodes()
-        .withName(name.value())
-        .edit(
-            found -> {
-              found.getSpec().setUnschedulable(true);
-              return found;
-            });
+    Nodes.cordon(client, name, true);
     return true;
   }
 

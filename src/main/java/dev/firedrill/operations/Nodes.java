@@ -3,6 +3,8 @@ package dev.firedrill.operations;
 import dev.firedrill.model.NodeName;
 import io.fabric8.kubernetes.api.model.Node;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.dsl.base.PatchContext;
+import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import java.util.Optional;
 
 /** Reading Node objects. */
@@ -23,6 +25,19 @@ final class Nodes {
 
   static boolean isCordoned(Node node) {
     return Boolean.TRUE.equals(node.getSpec().getUnschedulable());
+  }
+
+  /**
+   * Cordons or uncordons the node as kubectl does, by a patch of that field alone: the kubelet
+   * writes the node's status all the time, and a whole node sent back would conflict with it.
+   */
+  static void cordon(KubernetesClient client, NodeName node, boolean cordoned) {
+    client
+        .nodes()
+        .withName(node.value())
+        .patch(
+            PatchContext.of(PatchType.STRATEGIC_MERGE),
+            "{\"spec\":{\"unschedulable\":" + (cordoned ? "true" : "null") + "}}");
   }
 
   static String kubeletVersion(Node node) {

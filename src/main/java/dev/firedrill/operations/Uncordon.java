@@ -23,17 +23,7 @@ public record Uncordon(NodeName name) implements Operation {
 
   @Override
   public String run(OperationContext context) {
-    context
-        .cluster()
-        .kubernetes()
-        .client()
-        .nodes()
-        .withName(name.value())
-        .edit(
-            node -> {
-              node.getSpec().setUnschedulable(null);
-              return node;
-            });
+    Nodes.cordon(context.cluster().kubernetes().client(), name, false);
     return "node " + name + " is schedulable";
   }
 }
