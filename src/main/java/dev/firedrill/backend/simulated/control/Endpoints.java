@@ -17,6 +17,7 @@ import io.fabric8.kubernetes.api.model.discovery.v1.EndpointSliceBuilder;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** The EndpointSlice controller: one slice a Service, with the pods that its selector matches. */
 final class Endpoints implements Controller {
@@ -63,8 +64,8 @@ final class Endpoints implements Controller {
             .findFirst();
     if (slice.isEmpty()) {
       create(service, endpoints, ports);
-    } else if (!slice.get().getEndpoints().equals(endpoints)
-        || !slice.get().getPorts().equals(ports)) {
+    } else if (!endpoints.equals(present(slice.get().getEndpoints()))
+        || !ports.equals(present(slice.get().getPorts()))) {
       Writes.merge(api.client(), slice.get(), Map.of("endpoints", endpoints, "ports", ports));
     }
   }
@@ -84,6 +85,11 @@ final class Endpoints implements Controller {
                 .withPorts(ports)
                 .build())
         .create();
+  }
+
+  /** An empty list may come back as none. */
+  private static <T> List<T> present(@Nullable List<T> list) {
+    return list == null ? List.of() : list;
   }
 
   private static Endpoint endpoint(Pod pod) {

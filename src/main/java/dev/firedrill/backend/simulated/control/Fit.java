@@ -6,6 +6,7 @@ import io.fabric8.kubernetes.api.model.PreferredSchedulingTerm;
 import io.fabric8.kubernetes.api.model.Quantity;
 import io.fabric8.kubernetes.api.model.Taint;
 import io.fabric8.kubernetes.api.model.TopologySpreadConstraint;
+import io.fabric8.kubernetes.api.model.WeightedPodAffinityTerm;
 import java.math.BigDecimal;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -23,6 +24,7 @@ final class Fit {
   private static final int FULL = 100;
   private static final int AFFINITY_WEIGHT = 2;
   private static final int SPREAD_WEIGHT = 2;
+  private static final int APART_WEIGHT = 2;
   private static final List<String> RESOURCES = List.of("cpu", "memory");
 
   private final Pod pod;
@@ -48,10 +50,14 @@ final class Fit {
     long most = feasible.stream().mapToLong(this::preference).max().orElse(0);
     long crowd = feasible.stream().mapToLong(this::alike).max().orElse(0);
     long least = feasible.stream().mapToLong(this::alike).min().orElse(0);
+    long near = feasible.stream().mapToLong(this::shunned).max().orElse(0);
     for (Node node : feasible) {
+      long apart = near == 0 ? 0 : FULL * (near - shunned(node)) / near;
       long affinity = most == 0 ? 0 : FULL * preference(node) / most;
       long spread = crowd == 0 ? FULL : FULL * (crowd + least - alike(node)) / crowd;
-      scores.put(node, AFFINITY_WEIGHT * affinity + SPREAD_WEIGHT * spread + free(node));
+      scores.put(
+          node,
+          AFFINITY_WEIGHT * affinity + SPREAD_WEIGHT * spread + APART_WEIGHT * apart + free(node));
     }
     long top = scores.values().stream().mapToLong(Long::longValue).max().orElse(0);
     return scores.entrySet().stream()
@@ -124,6 +130,30 @@ final class Fit {
               .count();
     }
     return alike;
+  }
+
+  /** How much the pod would rather not be near those on the node (preferred anti-affinity). */
+  private long shunned(Node node) {
+    var affinity = pod.getSpec().getAffinity();
+    if (affinity == null || affinity.getPodAntiAffinity() == null) {
+      return 0;
+    }
+    long shunned = 0;
+    for (WeightedPodAffinityTerm term :
+        affinity.getPodAntiAffinity().getPreferredDuringSchedulingIgnoredDuringExecution()) {
+      shunned +=
+          term.getWeight()
+              * placed.stream()
+                  .filter(each -> Pods.isIn(each, pod))
+                  .filter(each -> Pods.node(each).equals(node.getMetadata().getName()))
+                  .filter(
+                      each ->
+                          Pods.matches(
+                              term.getPodAffinityTerm().getLabelSelector(),
+                              Pods.labels(each.getMetadata())))
+                  .count();
+    }
+    return shunned;
   }
 
   private long free(Node node) {
