@@ -1,30 +1,53 @@
 package dev.firedrill.backend.simulated.etcd;
 
+import dev.firedrill.backend.simulated.kernel.Recurring;
 import dev.firedrill.backend.simulated.kernel.Simulation;
 import dev.firedrill.backend.simulated.machine.Machine;
+import dev.firedrill.backend.simulated.network.Address;
 import dev.firedrill.backend.simulated.network.Listener;
 import dev.firedrill.backend.simulated.network.Network;
 import dev.firedrill.model.EtcdStatus;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
- * One etcd member. It listens at its machine's address, ports 2379 and 2380, and keeps its data in
- * the folder that its arguments name: without that folder it begins anew, with it whatever the
- * arguments say of the initial cluster counts for nothing.
+ * One etcd member. It listens at its machine's address, ports 2379 (once it knows a leader) and
+ * 2380, and keeps its data in the folder that its arguments name: without that folder it begins
+ * anew, with it whatever the arguments say of the initial cluster counts for nothing.
  *
  * <p>Writes and linearizable reads need a leader with a quorum and throw {@link EtcdFailure}, at
  * once, where there is none.
  */
 public final class EtcdMember implements Listener {
 
+  /** The release it is. */
+  public static final String VERSION = "3.5.12";
+
+  /** Where clients connect. */
+  public static final int CLIENT_PORT = 2379;
+
+  private static final int PEER_PORT = 2380;
+  private static final Duration TICK = Duration.ofMillis(250);
+
+  private final Simulation simulation;
+  private final Network network;
+  private final Machine machine;
+  private final EtcdArguments arguments;
+  private final DataFolder folder;
+  private final Consumer<String> ended;
+  private @Nullable Raft raft;
+  private @Nullable Recurring ticking;
+  private boolean serving;
+
   /**
    * A member that is not started yet.
    *
    * @param command the container's arguments, the program first: {@code --name}, {@code
    *     --data-dir}, {@code --initial-cluster}, {@code --initial-cluster-state}, {@code
-   *     --initial-advertise-peer-urls}, {@code --advertise-client-urls}
+   *     --advertise-client-urls}
    * @param ended told why where it ends by itself, also during {@link #start}
    */
   public EtcdMember(
@@ -32,63 +55,106 @@ public final class EtcdMember implements Listener {
       Network network,
       Machine machine,
       List<String> command,
-      Consumer<String> ended) {}
+      Consumer<String> ended) {
+    this.simulation = simulation;
+    this.network = network;
+    this.machine = machine;
+    this.arguments = EtcdArguments.parse(command);
+    this.folder = new DataFolder(machine.files(), arguments.dataFolder());
+    this.ended = ended;
+  }
 
   /** Starts with what is in its folder. */
   public void start() {
-    throw notBuilt();
+    Beginning beginning;
+    try {
+      beginning = Beginning.of(arguments, folder, network, machine.address());
+    } catch (EtcdFailure refused) {
+      ended.accept(String.valueOf(refused.getMessage()));
+      return;
+    }
+    Raft started = new Raft(simulation, network, machine.address(), beginning);
+    folder.open(started.id());
+    raft = started;
+    network.listen(new Address(machine.address(), PEER_PORT), started);
+    ticking = simulation.every(TICK, "etcd " + arguments.name() + ": tick", this::tick);
   }
 
   /** Ends as told to by a signal: a leader hands its leadership over first. */
   public void stop() {
-    throw notBuilt();
+    if (raft != null) {
+      Raft leaving = raft;
+      kill();
+      leaving.handOver();
+    }
+  }
+
+  /** Ends at once; what it knew stays in its folder. */
+  public void kill() {
+    if (raft != null && ticking != null) {
+      ticking.close();
+      network.close(new Address(machine.address(), PEER_PORT), raft);
+      network.close(new Address(machine.address(), CLIENT_PORT), this);
+      folder.close(raft.id(), raft.state());
+      raft = null;
+      serving = false;
+    }
   }
 
   /** Its status, also without a leader. */
   public EtcdStatus status() {
-    throw notBuilt();
+    Raft running = running();
+    KeySpace keys = running.state().keys();
+    return new EtcdStatus(running.id(), VERSION, running.leader(), keys.revision(), keys.size());
   }
 
   /** The membership, by a linearizable read. */
   public List<dev.firedrill.model.EtcdMember> members() {
-    throw notBuilt();
+    return running().leaderWithQuorum().state().membership().all();
   }
 
   /** Adds a member by its peer URLs, as a learner or with a vote. */
   public dev.firedrill.model.EtcdMember add(List<String> peerUrls, boolean learner) {
-    throw notBuilt();
+    return new MemberChange(running()).add(peerUrls, learner, simulation.now());
   }
 
   /** Gives a learner that has caught up its vote. */
   public void promote(long id) {
-    throw notBuilt();
+    new MemberChange(running()).promote(id);
   }
 
   /** Removes a member. */
   public void remove(long id) {
-    throw notBuilt();
+    new MemberChange(running()).remove(id);
   }
 
   /**
    * The hash of its keys and values up to that revision, 0 for the newest; of this member alone.
    */
   public long hashKv(long revision) {
-    throw notBuilt();
+    KeySpace keys = running().state().keys();
+    if (revision > keys.revision()) {
+      throw new EtcdFailure("etcdserver: mvcc: required revision is a future revision");
+    }
+    if (revision > 0 && revision < keys.compacted()) {
+      throw new EtcdFailure("etcdserver: mvcc: required revision has been compacted");
+    }
+    return keys.hash(revision == 0 ? keys.revision() : revision);
   }
 
   /** Alarms, as {@code NOSPACE member 8e9e05c52164694d}. */
   public List<String> alarms() {
-    throw notBuilt();
+    return List.copyOf(running().leaderWithQuorum().state().alarms());
   }
 
   /** Ends well where a linearizable read through this member does. */
   public void linearizableRead() {
-    throw notBuilt();
+    current();
   }
 
   /** A key, by a linearizable read. */
   public Optional<KeyValue> get(String key) {
-    throw notBuilt();
+    return current().get(key);
   }
 
   /**
@@ -99,7 +165,7 @@ public final class EtcdMember implements Listener {
    * @param revision as of which revision; 0 for the newest
    */
   public Range range(String prefix, String from, int limit, long revision) {
-    throw notBuilt();
+    return current().range(prefix, from, limit, revision);
   }
 
   /**
@@ -108,7 +174,7 @@ public final class EtcdMember implements Listener {
    * @return the revision of the put, or 0 where the key was at another
    */
   public long put(String key, byte[] value, long expectedModRevision) {
-    throw notBuilt();
+    return change(key, expectedModRevision, new Command.Put(key, value));
   }
 
   /**
@@ -117,23 +183,89 @@ public final class EtcdMember implements Listener {
    * @return the revision of the deletion, or 0 where the key was at another
    */
   public long delete(String key, long expectedModRevision) {
-    throw notBuilt();
+    return change(key, expectedModRevision, new Command.Delete(key));
+  }
+
+  /** The revision that the next put or deletion will have. */
+  public long nextRevision() {
+    return current().revision() + 1;
+  }
+
+  /** Forgets what only reads before that revision need. */
+  public void compact(long revision) {
+    current();
+    running().propose(new Command.Compact(revision));
   }
 
   /**
-   * A number that grows with every change, that this member has seen, of keys with that prefix,
-   * which ends with a slash and has two parts, as {@code /registry/pods/}.
+   * The newest revision, that this member has seen, of a change of keys with that prefix, which
+   * ends with a slash and has two parts, as {@code /registry/pods/}; 0 for none.
    */
   public long changes(String prefix) {
-    throw notBuilt();
+    return running().state().keys().lastChange(prefix);
   }
 
-  /** A snapshot of this member's key space, as {@code etcdctl snapshot save} writes it. */
+  /** A snapshot of this member's content, as {@code etcdctl snapshot save} writes it. */
   public byte[] snapshot() {
-    throw notBuilt();
+    return SnapshotFile.of(running().state());
   }
 
-  private static UnsupportedOperationException notBuilt() {
-    return new UnsupportedOperationException("not built yet");
+  private long change(String key, long expected, Command command) {
+    KeySpace keys = current();
+    if (keys.get(key).map(KeyValue::modRevision).orElse(0L) != expected) {
+      return 0;
+    }
+    running().propose(command);
+    return keys.revision();
+  }
+
+  /** The key space as the quorum has it. */
+  private KeySpace current() {
+    Raft running = running();
+    if (running.learner()) {
+      throw new EtcdFailure("etcdserver: rpc not supported for learner");
+    }
+    return running.leaderWithQuorum().state().keys();
+  }
+
+  private void tick() {
+    Raft running = running();
+    running.tick();
+    String fatal = running.fatal();
+    if (fatal != null) {
+      kill();
+      ended.accept(fatal);
+    } else if (!serving && running.leader() != 0) {
+      publish(running);
+    }
+  }
+
+  /** Tells the others its name and where it serves, and begins to serve. */
+  private void publish(Raft running) {
+    try {
+      dev.firedrill.model.EtcdMember known =
+          running.leaderWithQuorum().state().membership().known(running.id());
+      dev.firedrill.model.EtcdMember now =
+          new dev.firedrill.model.EtcdMember(
+              known.id(),
+              arguments.name(),
+              known.peerUrls(),
+              arguments.clientUrls(),
+              known.learner());
+      if (!now.equals(known)) {
+        running.propose(new Command.PutMember(now));
+      }
+      network.listen(new Address(machine.address(), CLIENT_PORT), this);
+      serving = true;
+    } catch (EtcdFailure noQuorum) {
+      // It tries again at the next tick.
+    }
+  }
+
+  private Raft running() {
+    if (raft == null) {
+      throw new EtcdFailure("etcdserver: server stopped");
+    }
+    return raft;
   }
 }

@@ -1,0 +1,51 @@
+package dev.firedrill.backend.simulated.etcd;
+
+import dev.firedrill.backend.simulated.machine.Files;
+import java.nio.ByteBuffer;
+import java.util.Arrays;
+import java.util.Optional;
+
+/**
+ * Where a member keeps its data. While it runs the folder holds no more than who it is: what it
+ * knows is written when it ends, where the folder is still there.
+ */
+final class DataFolder {
+
+  private static final int IDENTITY = Long.BYTES;
+
+  private final Files files;
+  private final String file;
+
+  DataFolder(Files files, String folder) {
+    this.files = files;
+    this.file = folder + "/member/snap/db";
+  }
+
+  /** What a member left, and its number. */
+  record Kept(long id, ReplicatedState state) {}
+
+  Optional<Kept> read() {
+    return files
+        .read(file)
+        .filter(bytes -> bytes.length > IDENTITY)
+        .map(
+            bytes ->
+                new Kept(
+                    ByteBuffer.wrap(bytes).getLong(),
+                    StateCodec.read(Arrays.copyOfRange(bytes, IDENTITY, bytes.length))));
+  }
+
+  /** A member runs from now on. */
+  void open(long id) {
+    files.write(file, ByteBuffer.allocate(IDENTITY).putLong(id).array());
+  }
+
+  /** No effect where somebody removed the folder meanwhile. */
+  void close(long id, ReplicatedState state) {
+    if (files.exists(file)) {
+      byte[] content = StateCodec.write(state);
+      files.write(
+          file, ByteBuffer.allocate(IDENTITY + content.length).putLong(id).put(content).array());
+    }
+  }
+}

@@ -1,0 +1,52 @@
+package dev.firedrill.backend.simulated.etcd;
+
+import dev.firedrill.backend.simulated.network.Address;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** What etcd was started with, read from its flags; defaults as etcd has them. */
+record EtcdArguments(
+    String name,
+    String dataFolder,
+    Map<String, List<String>> initialCluster,
+    boolean existing,
+    String token,
+    List<String> clientUrls) {
+
+  static EtcdArguments parse(List<String> command) {
+    Map<String, String> flags = new LinkedHashMap<>();
+    for (String argument : command) {
+      int equals = argument.indexOf('=');
+      if (argument.startsWith("--") && equals > 0) {
+        flags.put(argument.substring(2, equals), argument.substring(equals + 1));
+      }
+    }
+    String name = flags.getOrDefault("name", "default");
+    return new EtcdArguments(
+        name,
+        flags.getOrDefault("data-dir", name + ".etcd"),
+        cluster(flags.getOrDefault("initial-cluster", "default=http://localhost:2380")),
+        flags.getOrDefault("initial-cluster-state", "new").equals("existing"),
+        flags.getOrDefault("initial-cluster-token", "etcd-cluster"),
+        List.of(flags.getOrDefault("advertise-client-urls", "http://localhost:2379").split(",")));
+  }
+
+  /** The host and port of a URL. */
+  static Address address(String url) {
+    URI uri = URI.create(url);
+    return new Address(uri.getHost(), uri.getPort());
+  }
+
+  private static Map<String, List<String>> cluster(String flag) {
+    Map<String, List<String>> urls = new LinkedHashMap<>();
+    for (String member : flag.split(",")) {
+      int equals = member.indexOf('=');
+      urls.computeIfAbsent(member.substring(0, equals), name -> new ArrayList<>())
+          .add(member.substring(equals + 1));
+    }
+    return urls;
+  }
+}

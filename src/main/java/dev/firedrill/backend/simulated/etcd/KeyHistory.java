@@ -1,0 +1,56 @@
+package dev.firedrill.backend.simulated.etcd;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** One key's revisions, the oldest first; a deletion is a revision with version 0. */
+final class KeyHistory {
+
+  private static final byte[] NOTHING = {};
+
+  private final ArrayList<KeyValue> revisions;
+
+  KeyHistory() {
+    revisions = new ArrayList<>(1);
+  }
+
+  KeyHistory(KeyHistory other) {
+    revisions = new ArrayList<>(other.revisions);
+  }
+
+  static KeyValue tombstone(String key, long revision) {
+    return new KeyValue(key, NOTHING, 0, revision, 0);
+  }
+
+  void add(KeyValue revision) {
+    revisions.add(revision);
+  }
+
+  List<KeyValue> all() {
+    return List.copyOf(revisions);
+  }
+
+  boolean isEmpty() {
+    return revisions.isEmpty();
+  }
+
+  /** The value that a read at that revision sees. */
+  Optional<KeyValue> at(long revision) {
+    for (int i = revisions.size() - 1; i >= 0; i--) {
+      KeyValue found = revisions.get(i);
+      if (found.modRevision() <= revision) {
+        return found.version() == 0 ? Optional.empty() : Optional.of(found);
+      }
+    }
+    return Optional.empty();
+  }
+
+  void compact(long at) {
+    Optional<KeyValue> kept = at(at);
+    revisions.removeIf(
+        each ->
+            each.modRevision() <= at
+                && kept.map(keep -> keep.modRevision() != each.modRevision()).orElse(true));
+  }
+}

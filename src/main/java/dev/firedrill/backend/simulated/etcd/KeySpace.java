@@ -1,0 +1,149 @@
+package dev.firedrill.backend.simulated.etcd;
+
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.zip.CRC32C;
+
+/** Keys with all their revisions since the last compaction. */
+final class KeySpace {
+
+  /** What etcd's file has before anything is put, and how it grows. */
+  private static final long PAGE = 4096;
+
+  private final TreeMap<String, KeyHistory> keys = new TreeMap<>();
+  private final Map<String, Long> lastChanges = new TreeMap<>();
+  private long revision = 1;
+  private long compacted;
+  private long bytes;
+
+  KeySpace() {}
+
+  /** The same content; the two change independently from now on. */
+  KeySpace(KeySpace other) {
+    other.keys.forEach((key, history) -> keys.put(key, new KeyHistory(history)));
+    lastChanges.putAll(other.lastChanges);
+    revision = other.revision;
+    compacted = other.compacted;
+    bytes = other.bytes;
+  }
+
+  long revision() {
+    return revision;
+  }
+
+  long compacted() {
+    return compacted;
+  }
+
+  long size() {
+    return 5 * PAGE + bytes / PAGE * PAGE;
+  }
+
+  /** The newest revision that changed a key of that bucket; 0 for none. */
+  long lastChange(String bucket) {
+    return lastChanges.getOrDefault(bucket, 0L);
+  }
+
+  Optional<KeyValue> get(String key) {
+    return Optional.ofNullable(keys.get(key)).flatMap(history -> history.at(revision));
+  }
+
+  Range range(String prefix, String from, int limit, long asked) {
+    if (asked > revision) {
+      throw new EtcdFailure("etcdserver: mvcc: required revision is a future revision");
+    }
+    if (asked > 0 && asked < compacted) {
+      throw new EtcdFailure("etcdserver: mvcc: required revision has been compacted");
+    }
+    long at = asked == 0 ? revision : asked;
+    List<KeyValue> found = new ArrayList<>();
+    long remaining = 0;
+    for (Map.Entry<String, KeyHistory> entry : keys.tailMap(from).entrySet()) {
+      if (!entry.getKey().startsWith(prefix)) {
+        break;
+      }
+      Optional<KeyValue> value = entry.getValue().at(at);
+      if (value.isPresent() && limit > 0 && found.size() == limit) {
+        remaining++;
+      } else {
+        value.ifPresent(found::add);
+      }
+    }
+    return new Range(revision, found, remaining);
+  }
+
+  void put(String key, byte[] value) {
+    revision++;
+    Optional<KeyValue> before =
+        Optional.ofNullable(keys.get(key)).flatMap(history -> history.at(revision));
+    add(
+        new KeyValue(
+            key,
+            value,
+            before.map(KeyValue::createRevision).orElse(revision),
+            revision,
+            before.map(KeyValue::version).orElse(0L) + 1));
+  }
+
+  void delete(String key) {
+    revision++;
+    add(KeyHistory.tombstone(key, revision));
+  }
+
+  /** Forgets what is of no more use to who reads at that revision or later. */
+  void compact(long at) {
+    compacted = at;
+    keys.values().forEach(history -> history.compact(at));
+    keys.values().removeIf(KeyHistory::isEmpty);
+    bytes = all().stream().mapToLong(KeySpace::size).sum();
+  }
+
+  /** CRC-32C of what there is up to a revision. */
+  long hash(long upTo) {
+    CRC32C crc = new CRC32C();
+    for (KeyValue each : all()) {
+      if (each.modRevision() <= upTo) {
+        crc.update(each.key().getBytes(StandardCharsets.UTF_8));
+        crc.update(Long.toString(each.modRevision()).getBytes(StandardCharsets.UTF_8));
+        crc.update(each.value());
+      }
+    }
+    return crc.getValue();
+  }
+
+  /** Every revision of every key, by key and then by revision; deletions have version 0. */
+  List<KeyValue> all() {
+    return keys.values().stream().map(KeyHistory::all).flatMap(Collection::stream).toList();
+  }
+
+  /** A key space with that content. */
+  static KeySpace of(long revision, long compacted, List<KeyValue> all) {
+    KeySpace space = new KeySpace();
+    all.forEach(space::add);
+    space.revision = revision;
+    space.compacted = compacted;
+    return space;
+  }
+
+  private void add(KeyValue revisionOfKey) {
+    String key = revisionOfKey.key();
+    keys.computeIfAbsent(key, name -> new KeyHistory()).add(revisionOfKey);
+    lastChanges.merge(bucket(key), revisionOfKey.modRevision(), Math::max);
+    bytes += size(revisionOfKey);
+  }
+
+  private static long size(KeyValue each) {
+    return each.key().length() + each.value().length + 64L;
+  }
+
+  /** {@code /registry/pods/} of {@code /registry/pods/default/web}. */
+  private static String bucket(String key) {
+    int end = key.indexOf('/', key.indexOf('/', 1) + 1);
+    return end < 0 ? key : key.substring(0, end + 1);
+  }
+}

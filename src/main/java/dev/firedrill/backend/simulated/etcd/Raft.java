@@ -1,0 +1,219 @@
+package dev.firedrill.backend.simulated.etcd;
+
+import dev.firedrill.backend.simulated.kernel.Simulation;
+import dev.firedrill.backend.simulated.network.Listener;
+import dev.firedrill.backend.simulated.network.Network;
+import dev.firedrill.backend.simulated.network.Unreachable;
+import dev.firedrill.model.EtcdMember;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A member's part in agreeing: who leads, and that what the leader commits gets to everybody who
+ * can be reached. What is not committed by a quorum is not written anywhere, so that no log has to
+ * be taken back; a member that is behind takes the leader's state as a whole.
+ *
+ * <p>It is what listens at the peer URL. Heartbeats and the election timeout are kubeadm's, which
+ * are etcd's defaults: a leader that is not heard of for 1 s to 2 s is replaced.
+ */
+final class Raft implements Listener {
+
+  private static final Duration ELECTION = Duration.ofSeconds(1);
+
+  private final Simulation simulation;
+  private final Network network;
+  private final String host;
+  private final long id;
+  private final boolean emptied;
+  private ReplicatedState state;
+  private long leader;
+  private Instant heard;
+  private Duration patience;
+  private @Nullable String fatal;
+
+  Raft(Simulation simulation, Network network, String host, Beginning beginning) {
+    this.simulation = simulation;
+    this.network = network;
+    this.host = host;
+    this.id = beginning.id();
+    this.state = beginning.state();
+    this.emptied = beginning.emptied();
+    this.heard = simulation.now();
+    this.patience = state.membership().voters().size() == 1 ? Duration.ZERO : timeout();
+  }
+
+  long id() {
+    return id;
+  }
+
+  ReplicatedState state() {
+    return state;
+  }
+
+  /** The leader it follows, itself perhaps; 0 for none. */
+  long leader() {
+    return leader;
+  }
+
+  boolean learner() {
+    return state.membership().member(id).map(EtcdMember::learner).orElse(false);
+  }
+
+  /** Why this member cannot go on; null where it can. */
+  @Nullable String fatal() {
+    return fatal;
+  }
+
+  /** A heartbeat, or a look whether there was one. */
+  void tick() {
+    if (isRemoved()) {
+      fatal = "the member has been permanently removed from the cluster";
+    } else if (leader == id) {
+      lead();
+    } else if (simulation.now().isAfter(heard.plus(ELECTION))) {
+      leader = 0;
+    }
+    boolean votes = state.membership().voters().stream().anyMatch(voter -> voter.id() == id);
+    if (fatal == null && leader == 0 && votes && !simulation.now().isBefore(heard.plus(patience))) {
+      campaign();
+    }
+  }
+
+  /**
+   * The leader, where it has a quorum.
+   *
+   * @throws EtcdFailure where there is none
+   */
+  Raft leaderWithQuorum() {
+    Raft found =
+        leader == id
+            ? this
+            : state
+                .membership()
+                .member(leader)
+                .flatMap(this::peer)
+                .orElseThrow(() -> new EtcdFailure(EtcdFailure.TIMED_OUT));
+    if (found.leader != found.id || !found.hasQuorum()) {
+      throw new EtcdFailure(EtcdFailure.TIMED_OUT);
+    }
+    return found;
+  }
+
+  /** Has the quorum take the command, and everybody else who can be reached. */
+  void propose(Command command) {
+    Raft leading = leaderWithQuorum();
+    List<Raft> followers = leading.followers();
+    followers.forEach(follower -> follower.follow(leading));
+    leading.state.apply(command);
+    followers.forEach(follower -> follower.state.apply(command));
+  }
+
+  /** Hands leadership to a voter that can take it; for one that is about to end. */
+  void handOver() {
+    if (leader == id) {
+      leader = 0;
+      followers().stream()
+          .filter(follower -> !follower.learner())
+          .findFirst()
+          .ifPresent(Raft::takeOver);
+    }
+  }
+
+  /** Members other than this one that can be reached and belong to the same cluster. */
+  List<Raft> followers() {
+    List<Raft> reached = new ArrayList<>();
+    for (EtcdMember member : state.membership().all()) {
+      if (member.id() != id) {
+        peer(member).ifPresent(reached::add);
+      }
+    }
+    return reached;
+  }
+
+  private void lead() {
+    followers().forEach(follower -> follower.follow(this));
+    if (hasQuorum()) {
+      heard = simulation.now();
+    } else if (simulation.now().isAfter(heard.plus(ELECTION))) {
+      leader = 0;
+    }
+  }
+
+  private void follow(Raft leading) {
+    if (leading.state.term() < state.term() || fatal != null) {
+      return;
+    }
+    leader = leading.id;
+    heard = simulation.now();
+    if (emptied && state.index() == 0) {
+      fatal =
+          "tocommit(%d) is out of range [lastIndex(0)]. Was the raft log corrupted, truncated, or lost?"
+              .formatted(leading.state.index());
+    } else if (state.index() != leading.state.index()) {
+      state = new ReplicatedState(leading.state);
+    } else {
+      state.elected(leading.state.term());
+    }
+  }
+
+  private void campaign() {
+    long granted =
+        followers().stream().filter(each -> !each.learner() && each.grants(this)).count() + 1;
+    if (granted >= state.membership().quorum()) {
+      takeOver();
+    } else {
+      heard = simulation.now();
+      patience = timeout();
+    }
+  }
+
+  private boolean grants(Raft candidate) {
+    boolean hearsALeader = leader != 0 && simulation.now().isBefore(heard.plus(ELECTION));
+    return !hearsALeader && candidate.state.index() >= state.index();
+  }
+
+  private void takeOver() {
+    long newest =
+        followers().stream().mapToLong(each -> each.state.term()).max().orElse(state.term());
+    state.elected(Math.max(newest, state.term()) + 1);
+    leader = id;
+    heard = simulation.now();
+    lead();
+  }
+
+  private boolean hasQuorum() {
+    long reached = followers().stream().filter(each -> !each.learner()).count() + 1;
+    return reached >= state.membership().quorum();
+  }
+
+  private boolean isRemoved() {
+    return state.membership().removed().contains(id)
+        || (leader == 0
+            && followers().stream()
+                .anyMatch(each -> each.state.membership().removed().contains(id)));
+  }
+
+  private Optional<Raft> peer(EtcdMember member) {
+    for (String url : member.peerUrls()) {
+      try {
+        if (network.connect(host, EtcdArguments.address(url)) instanceof Raft raft
+            && raft.id == member.id()
+            && raft.fatal == null
+            && raft.state.membership().clusterId() == state.membership().clusterId()) {
+          return Optional.of(raft);
+        }
+      } catch (Unreachable next) {
+        // Perhaps by another of its URLs.
+      }
+    }
+    return Optional.empty();
+  }
+
+  private Duration timeout() {
+    return simulation.chance().between(ELECTION, ELECTION.multipliedBy(2));
+  }
+}

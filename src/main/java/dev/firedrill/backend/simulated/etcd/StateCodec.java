@@ -1,0 +1,132 @@
+package dev.firedrill.backend.simulated.etcd;
+
+import dev.firedrill.model.EtcdMember;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+
+/** A member's state as bytes. */
+final class StateCodec {
+
+  private StateCodec() {}
+
+  static byte[] write(ReplicatedState state) {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (DataOutputStream out = new DataOutputStream(bytes)) {
+      Membership membership = state.membership();
+      out.writeLong(membership.clusterId());
+      out.writeLong(state.term());
+      out.writeLong(state.index());
+      out.writeInt(membership.all().size());
+      for (EtcdMember member : membership.all()) {
+        writeMember(out, member);
+      }
+      out.writeInt(membership.removed().size());
+      for (long removed : membership.removed()) {
+        out.writeLong(removed);
+      }
+      writeTexts(out, List.copyOf(state.alarms()));
+      writeKeys(out, state.keys());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return bytes.toByteArray();
+  }
+
+  static ReplicatedState read(byte[] bytes) {
+    try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(bytes))) {
+      Membership membership = new Membership(in.readLong());
+      long term = in.readLong();
+      long index = in.readLong();
+      int members = in.readInt();
+      for (int i = 0; i < members; i++) {
+        membership.put(readMember(in));
+      }
+      int removed = in.readInt();
+      for (int i = 0; i < removed; i++) {
+        membership.remove(in.readLong());
+      }
+      List<String> alarms = readTexts(in);
+      ReplicatedState state = new ReplicatedState(membership, readKeys(in), term, index);
+      state.alarms().addAll(alarms);
+      return state;
+    } catch (IOException e) {
+      throw new UncheckedIOException("a member's data cannot be read: " + e.getMessage(), e);
+    }
+  }
+
+  private static void writeKeys(DataOutputStream out, KeySpace keys) throws IOException {
+    out.writeLong(keys.revision());
+    out.writeLong(keys.compacted());
+    List<KeyValue> all = keys.all();
+    out.writeInt(all.size());
+    for (KeyValue each : all) {
+      writeBytes(out, each.key().getBytes(StandardCharsets.UTF_8));
+      writeBytes(out, each.value());
+      out.writeLong(each.createRevision());
+      out.writeLong(each.modRevision());
+      out.writeLong(each.version());
+    }
+  }
+
+  private static KeySpace readKeys(DataInputStream in) throws IOException {
+    long revision = in.readLong();
+    long compacted = in.readLong();
+    int count = in.readInt();
+    List<KeyValue> all = new ArrayList<>(count);
+    for (int i = 0; i < count; i++) {
+      all.add(
+          new KeyValue(
+              new String(readBytes(in), StandardCharsets.UTF_8),
+              readBytes(in),
+              in.readLong(),
+              in.readLong(),
+              in.readLong()));
+    }
+    return KeySpace.of(revision, compacted, all);
+  }
+
+  private static void writeMember(DataOutputStream out, EtcdMember member) throws IOException {
+    out.writeLong(member.id());
+    out.writeUTF(member.name());
+    writeTexts(out, member.peerUrls());
+    writeTexts(out, member.clientUrls());
+    out.writeBoolean(member.learner());
+  }
+
+  private static EtcdMember readMember(DataInputStream in) throws IOException {
+    return new EtcdMember(
+        in.readLong(), in.readUTF(), readTexts(in), readTexts(in), in.readBoolean());
+  }
+
+  private static void writeTexts(DataOutputStream out, List<String> texts) throws IOException {
+    out.writeInt(texts.size());
+    for (String text : texts) {
+      out.writeUTF(text);
+    }
+  }
+
+  private static List<String> readTexts(DataInputStream in) throws IOException {
+    int count = in.readInt();
+    List<String> texts = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      texts.add(in.readUTF());
+    }
+    return texts;
+  }
+
+  private static void writeBytes(DataOutputStream out, byte[] bytes) throws IOException {
+    out.writeInt(bytes.length);
+    out.write(bytes);
+  }
+
+  private static byte[] readBytes(DataInputStream in) throws IOException {
+    return in.readNBytes(in.readInt());
+  }
+}
