@@ -1,0 +1,142 @@
+package dev.firedrill.backend.simulated.api;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.firedrill.backend.simulated.etcd.EtcdFailure;
+import dev.firedrill.backend.simulated.etcd.EtcdMember;
+import dev.firedrill.backend.simulated.etcd.KeyValue;
+import dev.firedrill.backend.simulated.etcd.Range;
+import dev.firedrill.backend.simulated.network.Address;
+import dev.firedrill.backend.simulated.network.Network;
+import dev.firedrill.backend.simulated.network.Unreachable;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+
+/** Objects in etcd, as JSON that has its resourceVersion in it already. */
+final class ObjectStore {
+
+  private static final Address ETCD = new Address("127.0.0.1", EtcdMember.CLIENT_PORT);
+
+  private final Network network;
+  private final String host;
+  private final Map<String, Parsed> parsed = new HashMap<>();
+
+  ObjectStore(Network network, String host) {
+    this.network = network;
+    this.host = host;
+  }
+
+  private record Parsed(long revision, ObjectNode object) {}
+
+  Optional<KeyValue> raw(String key) {
+    return ask(etcd -> etcd.get(key));
+  }
+
+  /** A copy, to be changed at will. */
+  Optional<ObjectNode> get(String key) {
+    return raw(key).map(found -> parse(found).deepCopy());
+  }
+
+  ObjectNode get(Target target) {
+    return get(target.key())
+        .orElseThrow(() -> ApiFailure.notFound(target.resource(), target.name()));
+  }
+
+  Range list(String prefix, String from, int limit, long revision) {
+    return ask(etcd -> etcd.range(prefix, from, limit, revision));
+  }
+
+  /** The object, which is shared: not to be changed. */
+  ObjectNode parse(KeyValue value) {
+    Parsed known = parsed.get(value.key());
+    if (known == null || known.revision() != value.modRevision()) {
+      known = new Parsed(value.modRevision(), Json.stored(value.value()));
+      parsed.put(value.key(), known);
+    }
+    return known.object();
+  }
+
+  ObjectNode create(Target target, ObjectNode object) {
+    if (!put(target.key(), object, 0)) {
+      throw ApiFailure.alreadyExists(target.resource(), target.name());
+    }
+    return object;
+  }
+
+  /** Puts it in the place of what it was made from. */
+  ObjectNode update(Target target, ObjectNode before, ObjectNode after) {
+    if (!put(target.key(), after, revision(before))) {
+      throw ApiFailure.modified(target.resource(), target.name());
+    }
+    return after;
+  }
+
+  void delete(Target target, ObjectNode object) {
+    if (ask(etcd -> etcd.delete(target.key(), revision(object))) == 0) {
+      throw ApiFailure.modified(target.resource(), target.name());
+    }
+    parsed.remove(target.key());
+  }
+
+  long changes(Resource resource) {
+    String folder = resource.folder();
+    int end = folder.indexOf('/', "/registry/".length());
+    return ask(etcd -> etcd.changes(folder.substring(0, end + 1)));
+  }
+
+  void compactAt(long revision) {
+    ask(
+        etcd -> {
+          etcd.compact(revision);
+          return revision;
+        });
+  }
+
+  /** True where etcd answers a linearizable read. */
+  boolean answers() {
+    try {
+      ask(etcd -> etcd.get("/registry/health"));
+      return true;
+    } catch (ApiFailure e) {
+      return false;
+    }
+  }
+
+  long revision() {
+    return ask(etcd -> etcd.nextRevision() - 1);
+  }
+
+  private boolean put(String key, ObjectNode object, long expected) {
+    return ask(
+        etcd -> {
+          Json.in(object, "metadata").put("resourceVersion", Long.toString(etcd.nextRevision()));
+          return etcd.put(key, Json.bytes(object), expected) != 0;
+        });
+  }
+
+  private static long revision(ObjectNode object) {
+    return object.path("metadata").path("resourceVersion").asLong();
+  }
+
+  private <T> T ask(Function<EtcdMember, T> question) {
+    try {
+      return question.apply((EtcdMember) network.connect(host, ETCD));
+    } catch (Unreachable e) {
+      throw ApiFailure.of(
+          500,
+          "",
+          "rpc error: code = Unavailable desc = connection error: desc = \"transport: Error while"
+              + " dialing: dial tcp 127.0.0.1:2379: connect: connection refused\"");
+    } catch (EtcdFailure e) {
+      throw e.getMessage().contains("required revision has been compacted")
+          ? ApiFailure.of(
+              410,
+              "Expired",
+              "The provided continue parameter is too old to display a consistent list result. You"
+                  + " can start a new list without the continue parameter, or use the continue"
+                  + " token in this response to retrieve the remainder of the results.")
+          : ApiFailure.of(500, "", String.valueOf(e.getMessage()));
+    }
+  }
+}
