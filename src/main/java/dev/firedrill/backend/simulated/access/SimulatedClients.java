@@ -3,46 +3,98 @@ package dev.firedrill.backend.simulated.access;
 import dev.firedrill.backend.simulated.kernel.Simulation;
 import dev.firedrill.backend.simulated.machine.Machine;
 import dev.firedrill.backend.simulated.network.Network;
+import dev.firedrill.backend.simulated.pki.Kubeconfig;
+import io.fabric8.kubernetes.client.Config;
+import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
 
 /**
  * Makes clients of the API. A client checks the server's certificate against the kubeconfig's
  * authority and the virtual clock, and shows its own. Outside of an event a call lets some
- * milliseconds pass; in an event it takes no time.
+ * milliseconds pass; in an event it takes no time. A request is made once and never repeated.
  */
 public final class SimulatedClients {
 
+  private final Simulation simulation;
+  private final Network network;
+
   /** Clients in that simulation's time and network. */
-  public SimulatedClients(Simulation simulation, Network network) {}
+  public SimulatedClients(Simulation simulation, Network network) {
+    this.simulation = simulation;
+    this.network = network;
+  }
 
   /**
    * A client with credentials that are inline in the kubeconfig.
    *
    * @param fromHost from where it connects: a machine's address, or {@link Network#OUTSIDE}
+   * @throws IllegalArgumentException where it is not a kubeconfig
    */
   public KubernetesClient client(String fromHost, byte[] kubeconfig) {
-    throw notBuilt();
+    return client(fromHost, Kubeconfig.parse(kubeconfig));
   }
 
   /**
    * A client on a machine by a kubeconfig file there, which may name further files, as kubelet.conf
    * does. Read now: once a certificate is renewed, another client is needed.
+   *
+   * @throws IllegalArgumentException where there is no such file, or it is not a kubeconfig
    */
   public KubernetesClient client(Machine machine, String kubeconfigPath) {
-    throw notBuilt();
+    return client(machine.address(), read(machine, kubeconfigPath));
   }
 
   /** As {@link #client(String, byte[])}, without fabric8. */
   public ApiConnection connection(String fromHost, byte[] kubeconfig) {
-    throw notBuilt();
+    return route(fromHost, Kubeconfig.parse(kubeconfig));
   }
 
   /** As {@link #client(Machine, String)}, without fabric8. */
   public ApiConnection connection(Machine machine, String kubeconfigPath) {
-    throw notBuilt();
+    return route(machine.address(), read(machine, kubeconfigPath));
   }
 
-  private static UnsupportedOperationException notBuilt() {
-    return new UnsupportedOperationException("not built yet");
+  KubernetesClient client(String fromHost, Kubeconfig kubeconfig) {
+    Config config =
+        new ConfigBuilder(Config.empty())
+            .withMasterUrl(kubeconfig.server())
+            .withCaCertData(base64(kubeconfig.authority()))
+            .withClientCertData(base64(kubeconfig.certificate()))
+            .withClientKeyData(base64(kubeconfig.key()))
+            .withConnectionTimeout((int) Route.CONNECT.toMillis())
+            .withRequestTimeout((int) Route.REQUEST.toMillis())
+            .withRequestRetryBackoffLimit(0)
+            .build();
+    return new KubernetesClientBuilder()
+        .withConfig(config)
+        .withHttpClientFactory(new MemoryHttp(route(fromHost, kubeconfig)))
+        .build();
+  }
+
+  private Route route(String fromHost, Kubeconfig kubeconfig) {
+    return new Route(simulation, network, fromHost, kubeconfig);
+  }
+
+  private static Kubeconfig read(Machine machine, String path) {
+    byte[] kubeconfig =
+        machine
+            .files()
+            .read(path)
+            .orElseThrow(
+                () ->
+                    new IllegalArgumentException(
+                        "stat "
+                            + path
+                            + ": no such file or directory (on "
+                            + machine.name()
+                            + ")"));
+    return Kubeconfig.parse(kubeconfig, machine.files());
+  }
+
+  private static String base64(String pem) {
+    return Base64.getEncoder().encodeToString(pem.getBytes(StandardCharsets.US_ASCII));
   }
 }

@@ -90,14 +90,12 @@ final class ApiFailure extends RuntimeException {
             403,
             "Forbidden",
             "%s%s is forbidden: %s"
-                .formatted(
-                    resource.qualified(), name.isEmpty() ? "" : " \"" + name + "\"", why))
+                .formatted(resource.qualified(), name.isEmpty() ? "" : " \"" + name + "\"", why))
         .about(resource, name);
   }
 
   static ApiFailure invalid(Resource resource, String name, String why) {
-    return of(
-            422, "Invalid", "%s \"%s\" is invalid: %s".formatted(kind(resource), name, why))
+    return of(422, "Invalid", "%s \"%s\" is invalid: %s".formatted(kind(resource), name, why))
         .about(resource, name);
   }
 
@@ -106,13 +104,10 @@ final class ApiFailure extends RuntimeException {
   }
 
   static ApiFailure internal(String message) {
-    return of(500, "InternalError", "Internal error occurred: " + message)
-        .because("", message, 0);
+    return of(500, "InternalError", "Internal error occurred: " + message).because("", message, 0);
   }
 
   private static String kind(Resource resource) {
-    return resource.group().isEmpty()
-        ? resource.kind()
-        : resource.kind() + "." + resource.group();
+    return resource.group().isEmpty() ? resource.kind() : resource.kind() + "." + resource.group();
   }
 }

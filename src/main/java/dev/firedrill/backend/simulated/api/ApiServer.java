@@ -1,20 +1,62 @@
 package dev.firedrill.backend.simulated.api;
 
+import dev.firedrill.backend.simulated.kernel.Recurring;
 import dev.firedrill.backend.simulated.kernel.Simulation;
 import dev.firedrill.backend.simulated.machine.Machine;
+import dev.firedrill.backend.simulated.network.Address;
 import dev.firedrill.backend.simulated.network.Network;
+import dev.firedrill.backend.simulated.pki.Pem;
 import dev.firedrill.model.Version;
 import java.security.cert.X509Certificate;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One API server. At its start it reads its certificate and authorities from its machine's files
- * (kubeadm's paths in /etc/kubernetes/pki); some moments later it listens at the machine's address,
- * port 6443, and is ready a little after that. Everything it serves it keeps in the etcd member at
- * 127.0.0.1:2379.
+ * (kubeadm's paths in /etc/kubernetes/pki); some moments after etcd answers it listens at the
+ * machine's address, port 6443, and is ready a little later. Until then it has no RBAC and refuses
+ * with 403 who needs it. Everything it serves it keeps in the etcd member at 127.0.0.1:2379; where
+ * that does not answer within 20 s of the start, the server ends.
  */
 public final class ApiServer implements ApiListener {
+
+  /** Where it listens. */
+  public static final int PORT = 6443;
+
+  private static final Duration LOOK = Duration.ofMillis(500);
+  private static final Duration STARTING = Duration.ofMillis(1500);
+  private static final Duration LOADING_RBAC = Duration.ofSeconds(2);
+  private static final Duration ETCD_LIMIT = Duration.ofSeconds(20);
+  private static final Duration COMPACTION = Duration.ofMinutes(5);
+  private static final String PKI = "/etc/kubernetes/pki/";
+  private static final String SERVICES = "--service-cluster-ip-range=";
+
+  private final Simulation simulation;
+  private final Network network;
+  private final Machine machine;
+  private final Version version;
+  private final String serviceSubnet;
+  private final Consumer<String> ended;
+  private @Nullable Serving serving;
+  private @Nullable Recurring recurring;
+  private Instant etcdSince = Instant.MAX;
+  private boolean listening;
+  private boolean ready;
+  private long compactTo;
+
+  /** What it is made of once it has read its files. */
+  private record Serving(
+      X509Certificate certificate,
+      ObjectStore store,
+      Authentication authentication,
+      Authorization authorization,
+      SystemObjects objects,
+      ServerFacts facts,
+      Requests requests) {}
 
   /**
    * A server that is not started yet.
@@ -28,43 +70,173 @@ public final class ApiServer implements ApiListener {
       Machine machine,
       Version version,
       List<String> command,
-      Consumer<String> ended) {}
+      Consumer<String> ended) {
+    this.simulation = simulation;
+    this.network = network;
+    this.machine = machine;
+    this.version = version;
+    this.serviceSubnet =
+        command.stream()
+            .filter(argument -> argument.startsWith(SERVICES))
+            .map(argument -> argument.substring(SERVICES.length()))
+            .findFirst()
+            .orElse("10.96.0.0/12");
+    this.ended = ended;
+  }
 
   /** Starts with the files as they are now. */
   public void start() {
-    throw notBuilt();
+    for (String file : List.of("apiserver.crt", "ca.crt", "sa.pub")) {
+      if (!machine.files().exists(PKI + file)) {
+        ended.accept("open " + PKI + file + ": no such file or directory");
+        return;
+      }
+    }
+    serving = assemble();
+    Instant deadline = simulation.now().plus(ETCD_LIMIT);
+    String what = "kube-apiserver " + machine.name() + ": start";
+    recurring = simulation.every(LOOK, what, () -> look(deadline));
   }
 
   /** Ends: listens no more. */
   public void stop() {
-    throw notBuilt();
+    network.close(new Address(machine.address(), PORT), this);
+    if (recurring != null) {
+      recurring.close();
+    }
+    serving = null;
+    listening = false;
+    ready = false;
   }
 
   /** True where it listens and its start is complete, as /readyz says. */
   public boolean ready() {
-    throw notBuilt();
+    return ready && running().store().answers();
   }
 
   @Override
   public X509Certificate certificate() {
-    throw notBuilt();
+    return running().certificate();
   }
 
   @Override
   public ApiReply handle(ApiRequest request, Credentials credentials, String from) {
-    throw notBuilt();
+    try {
+      return answer(request, credentials);
+    } catch (ApiFailure failure) {
+      return new ApiReply(failure.code(), "application/json", Json.bytes(failure.status()));
+    }
   }
 
-  /**
-   * A number that differs after every change of objects of that resource, for example {@code pods}
-   * (the plural, without its group); costs next to nothing.
-   */
   @Override
   public long changes(String resource) {
-    throw notBuilt();
+    Resource named = Resources.named(resource);
+    try {
+      return running().store().changes(named);
+    } catch (ApiFailure etcdAway) {
+      return -1;
+    }
   }
 
-  private static UnsupportedOperationException notBuilt() {
-    return new UnsupportedOperationException("not built yet");
+  private ApiReply answer(ApiRequest request, Credentials credentials) {
+    Serving parts = running();
+    User user = parts.authentication().of(credentials, simulation.now());
+    Optional<Target> target = Target.parse(request.path());
+    boolean collection = target.isPresent() && target.get().name().isEmpty();
+    parts
+        .authorization()
+        .check(
+            new Authorization.Question(
+                user, Requests.verb(request, collection), target.orElse(null), request.path()),
+            ready);
+    if (target.isPresent()) {
+      return parts.requests().answer(target.get(), request, user);
+    }
+    return parts.facts().answer(request.path(), ready).orElseThrow(ApiFailure::noSuchPath);
+  }
+
+  private Serving assemble() {
+    String host = machine.address();
+    ObjectStore store = new ObjectStore(network, host);
+    ServiceAccountTokens tokens = new ServiceAccountTokens(file("sa.pub"));
+    Writing writing =
+        new Writing(
+            simulation, store, new ServiceAddresses(store, simulation.chance(), serviceSubnet));
+    Deleting deleting = new Deleting(simulation, store);
+    return new Serving(
+        Pem.certificate(file("apiserver.crt")),
+        store,
+        new Authentication(Pem.certificates(file("ca.crt")), store, tokens),
+        new Authorization(store),
+        new SystemObjects(store, writing, serviceSubnet),
+        new ServerFacts(version, store),
+        new Requests(
+            store,
+            writing,
+            deleting,
+            new Eviction(simulation, store, deleting),
+            new Subresources(simulation, network, host, store, writing, tokens)));
+  }
+
+  /** Goes on with the start as far as it can at the moment. */
+  private void look(Instant deadline) {
+    Serving parts = running();
+    Instant now = simulation.now();
+    if (!parts.store().answers()) {
+      if (!listening && now.isAfter(deadline)) {
+        stop();
+        ended.accept(
+            "Error: error while dialing etcd at 127.0.0.1:2379: context deadline exceeded");
+      }
+      return;
+    }
+    if (etcdSince.equals(Instant.MAX)) {
+      etcdSince = now;
+    }
+    if (!listening && !now.isBefore(etcdSince.plus(STARTING))) {
+      network.listen(new Address(machine.address(), PORT), this);
+      listening = true;
+    }
+    if (listening && !now.isBefore(etcdSince.plus(STARTING).plus(LOADING_RBAC))) {
+      complete(parts);
+    }
+  }
+
+  private void complete(Serving parts) {
+    try {
+      parts.objects().make();
+      ready = true;
+      if (recurring != null) {
+        recurring.close();
+      }
+      String what = "kube-apiserver " + machine.name() + ": compaction";
+      recurring = simulation.every(COMPACTION, what, this::compact);
+    } catch (ApiFailure etcdAway) {
+      // The next look tries again.
+    }
+  }
+
+  /** To where etcd was one period ago. */
+  private void compact() {
+    ObjectStore store = running().store();
+    try {
+      if (compactTo > 0) {
+        store.compactAt(compactTo);
+      }
+      compactTo = store.revision();
+    } catch (ApiFailure doneByAnotherOrAway) {
+      compactTo = 0;
+    }
+  }
+
+  private byte[] file(String name) {
+    return machine.files().read(PKI + name).orElseThrow();
+  }
+
+  private Serving running() {
+    if (serving == null) {
+      throw new IllegalStateException("the API server on " + machine.name() + " does not run");
+    }
+    return serving;
   }
 }

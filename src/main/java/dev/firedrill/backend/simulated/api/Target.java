@@ -21,7 +21,8 @@ record Target(Resource resource, String namespace, String name, String subresour
     }
     String group = parts[0].equals("api") ? "" : parts[1];
     String version = parts[at - 1];
-    boolean inNamespace = parts[at].equals("namespaces") && parts.length > at + 2 && !isPart(parts[at + 2]);
+    boolean inNamespace =
+        parts[at].equals("namespaces") && parts.length > at + 2 && !isPart(parts[at + 2]);
     String namespace = inNamespace ? parts[at + 1] : "";
     int first = inNamespace ? at + 2 : at;
     String name = parts.length > first + 1 ? parts[first + 1] : "";

@@ -193,7 +193,9 @@ public final class EtcdMember implements Listener {
 
   /** Forgets what only reads before that revision need. */
   public void compact(long revision) {
-    current();
+    if (revision <= current().compacted()) {
+      throw new EtcdFailure("etcdserver: mvcc: required revision has been compacted");
+    }
     running().propose(new Command.Compact(revision));
   }
 

@@ -1,0 +1,46 @@
+package dev.firedrill.backend.simulated.access;
+
+import io.fabric8.kubernetes.client.Config;
+import io.fabric8.kubernetes.client.http.HttpClient;
+import io.fabric8.kubernetes.client.http.StandardHttpClientBuilder;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/** Makes fabric8's HTTP clients of one kubeconfig; TLS and credentials are the route's business. */
+final class MemoryHttp implements HttpClient.Factory {
+
+  private final Route route;
+
+  MemoryHttp(Route route) {
+    this.route = route;
+  }
+
+  @Override
+  public HttpClient.Builder newBuilder(Config config) {
+    return newBuilder();
+  }
+
+  @Override
+  public HttpClient.Builder newBuilder() {
+    return new Builder(this);
+  }
+
+  /** Knows no more than the route. */
+  static final class Builder
+      extends StandardHttpClientBuilder<MemoryHttpClient, MemoryHttp, Builder> {
+
+    private Builder(MemoryHttp factory) {
+      super(factory);
+    }
+
+    @Override
+    public MemoryHttpClient build() {
+      AtomicBoolean closed = client == null ? new AtomicBoolean() : client.getClosed();
+      return new MemoryHttpClient(this, closed, clientFactory.route);
+    }
+
+    @Override
+    protected Builder newInstance(MemoryHttp factory) {
+      return new Builder(factory);
+    }
+  }
+}

@@ -1,0 +1,113 @@
+package dev.firedrill.backend.simulated.access;
+
+import dev.firedrill.backend.simulated.api.ApiListener;
+import dev.firedrill.backend.simulated.api.ApiReply;
+import dev.firedrill.backend.simulated.api.ApiRequest;
+import dev.firedrill.backend.simulated.api.Credentials;
+import dev.firedrill.backend.simulated.etcd.EtcdFailure;
+import dev.firedrill.backend.simulated.kernel.Simulation;
+import dev.firedrill.backend.simulated.network.Address;
+import dev.firedrill.backend.simulated.network.Listener;
+import dev.firedrill.backend.simulated.network.Network;
+import dev.firedrill.backend.simulated.network.Unreachable;
+import dev.firedrill.backend.simulated.pki.Kubeconfig;
+import dev.firedrill.backend.simulated.pki.Trust;
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.SocketTimeoutException;
+import java.nio.charset.StandardCharsets;
+import java.security.cert.X509Certificate;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import javax.net.ssl.SSLHandshakeException;
+import org.jspecify.annotations.Nullable;
+
+/** Connects anew for every request, through load balancers where there are, and verifies. */
+final class Route implements ApiConnection {
+
+  static final Duration CONNECT = Duration.ofSeconds(2);
+  static final Duration REQUEST = Duration.ofSeconds(10);
+
+  /** How long etcd lets an API server wait for a quorum before it says so. */
+  private static final Duration NO_QUORUM = Duration.ofSeconds(7);
+
+  /** How long a certificate that was found good is not looked at again. */
+  private static final Duration TRUSTED = Duration.ofSeconds(1);
+
+  private final Simulation simulation;
+  private final Network network;
+  private final Passage passage;
+  private final String from;
+  private final Address server;
+  private final Trust trust;
+  private final Credentials credentials;
+  private @Nullable X509Certificate good;
+  private Instant goodUntil = Instant.MIN;
+
+  Route(Simulation simulation, Network network, String from, Kubeconfig kubeconfig) {
+    this.simulation = simulation;
+    this.network = network;
+    this.passage = new Passage(simulation);
+    this.from = from;
+    this.server = new Address(kubeconfig.host(), kubeconfig.port());
+    this.trust = kubeconfig.trust();
+    this.credentials =
+        new Credentials(kubeconfig.clientCertificate().orElse(null), kubeconfig.token());
+  }
+
+  @Override
+  public ApiReply send(ApiRequest request) throws IOException {
+    return send(request, REQUEST);
+  }
+
+  ApiReply send(ApiRequest request, Duration limit) throws IOException {
+    passage.message();
+    ApiListener listener = connect();
+    verify(listener.certificate());
+    ApiReply reply = listener.handle(request, credentials, from);
+    if (isWithoutQuorum(reply)) {
+      passage.waiting(limit.compareTo(NO_QUORUM) < 0 ? limit : NO_QUORUM);
+      if (limit.compareTo(NO_QUORUM) < 0) {
+        throw new SocketTimeoutException(
+            "no answer of https://" + server + " within " + limit.toMillis() + " ms");
+      }
+    }
+    passage.message();
+    return reply;
+  }
+
+  private ApiListener connect() throws IOException {
+    try {
+      Listener listener = network.connect(from, server);
+      if (listener instanceof ApiListener api) {
+        return api;
+      }
+      throw new ConnectException(server + " does not speak HTTPS");
+    } catch (Unreachable e) {
+      if (e.refused()) {
+        throw new ConnectException(e.getMessage());
+      }
+      passage.waiting(CONNECT);
+      throw new SocketTimeoutException(e.getMessage());
+    }
+  }
+
+  private void verify(X509Certificate certificate) throws IOException {
+    Instant now = simulation.now();
+    if (certificate == good && now.isBefore(goodUntil)) {
+      return;
+    }
+    Optional<String> problem = trust.againstServer(certificate, server.host(), now);
+    if (problem.isPresent()) {
+      throw new SSLHandshakeException("tls: failed to verify certificate: " + problem.get());
+    }
+    good = certificate;
+    goodUntil = now.plus(TRUSTED);
+  }
+
+  private static boolean isWithoutQuorum(ApiReply reply) {
+    return reply.status() == 500
+        && new String(reply.body(), StandardCharsets.UTF_8).contains(EtcdFailure.TIMED_OUT);
+  }
+}
