@@ -4,6 +4,7 @@ import dev.firedrill.ports.TimeSource;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.PriorityQueue;
+import java.util.concurrent.CancellationException;
 import java.util.function.BooleanSupplier;
 
 /**
@@ -46,6 +47,7 @@ public final class Simulation implements TimeSource {
    * Lets time pass until that holds; looked at before the first and after every event.
    *
    * @return false where it did not come to hold within the limit
+   * @throws CancellationException where the thread was interrupted meanwhile
    */
   public boolean await(BooleanSupplier holds, Duration limit) {
     return runUntil(holds, now.plus(limit));
@@ -87,6 +89,9 @@ public final class Simulation implements TimeSource {
       throw new IllegalStateException("an event cannot let time pass, it has to schedule another");
     }
     while (!holds.getAsBoolean()) {
+      if (Thread.currentThread().isInterrupted()) {
+        throw new CancellationException("interrupted while time was passing");
+      }
       Event next = events.peek();
       if (next == null || next.at().isAfter(until)) {
         now = until;
