@@ -4,6 +4,7 @@ import dev.firedrill.backend.simulated.network.Address;
 import dev.firedrill.backend.simulated.network.Listener;
 import dev.firedrill.backend.simulated.network.Network;
 import dev.firedrill.backend.simulated.network.Unreachable;
+import dev.firedrill.backend.simulated.program.WorkloadServer;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -47,14 +48,10 @@ final class Pods {
 
   /** A pod that is gone refuses nothing: nobody has its address. */
   private Way to(String node, Address pod) {
-    try {
-      return new Way(node, pod, network.connect(node, pod), false);
-    } catch (Unreachable e) {
-      return new Way(node, pod, null, false);
-    }
+    return new Way(node, pod, listener(node, pod), false);
   }
 
-  /** True where that pod still listens. */
+  /** False once the pod has closed the connection; where it is only cut off, nobody closes it. */
   boolean still(Way way) {
     try {
       return network.connect(way.from(), way.pod()) == way.listener();
@@ -63,12 +60,20 @@ final class Pods {
     }
   }
 
-  /** True where packets get from that node to the pod's node at all. */
+  /** True where the pod gets a request and its answer comes back. */
   boolean answers(Way way) {
+    return listener(way.from(), way.pod()) == way.listener();
+  }
+
+  private @Nullable Listener listener(String node, Address pod) {
     try {
-      return network.connect(way.from(), way.pod()) == way.listener();
+      Listener found = network.connect(node, pod);
+      boolean cutOff =
+          found instanceof WorkloadServer server
+              && !network.reaches(node, server.machine().address());
+      return cutOff ? null : found;
     } catch (Unreachable e) {
-      return false;
+      return null;
     }
   }
 }
