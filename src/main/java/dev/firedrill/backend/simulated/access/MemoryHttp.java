@@ -16,7 +16,10 @@ final class MemoryHttp implements HttpClient.Factory {
 
   @Override
   public HttpClient.Builder newBuilder(Config config) {
-    return newBuilder();
+    // Without it requests would be repeated, in time that is not virtual.
+    HttpClient.Builder builder = newBuilder();
+    builder.tag(config.getRequestConfig());
+    return builder;
   }
 
   @Override

@@ -18,6 +18,7 @@ final class MemoryResponse implements HttpResponse<AsyncBody>, AsyncBody {
   private final ApiReply reply;
   private final AsyncBody.Consumer<List<ByteBuffer>> consumer;
   private final CompletableFuture<Void> done = new CompletableFuture<>();
+  private boolean given;
 
   MemoryResponse(
       StandardHttpRequest request, ApiReply reply, AsyncBody.Consumer<List<ByteBuffer>> consumer) {
@@ -58,9 +59,11 @@ final class MemoryResponse implements HttpResponse<AsyncBody>, AsyncBody {
 
   @Override
   public void consume() {
-    if (done.isDone()) {
+    if (given) {
+      // Whoever takes a part asks for the next; there is none.
       return;
     }
+    given = true;
     try {
       consumer.consume(List.of(ByteBuffer.wrap(reply.body())), this);
       done.complete(null);
