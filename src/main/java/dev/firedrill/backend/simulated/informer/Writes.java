@@ -2,6 +2,7 @@ package dev.firedrill.backend.simulated.informer;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.dsl.Resource;
@@ -13,16 +14,16 @@ import java.util.Map;
 /** How components change objects: by merge patches, so that nobody else's fields are touched. */
 public final class Writes {
 
-  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final ObjectMapper JSON =
+      new ObjectMapper().enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS);
   private static final PatchContext MERGE = PatchContext.of(PatchType.JSON_MERGE);
 
   private Writes() {}
 
   /** Sets the fields of the status that the given one has; null in a map removes a field. */
   public static void status(KubernetesClient client, HasMetadata object, Object status) {
-    resource(client, object)
-        .subresource("status")
-        .patch(MERGE, Serialization.asJson(Map.of("status", status)));
+    String json = Serialization.asJson(Map.of("status", status));
+    resource(client, object).subresource("status").patch(MERGE, sorted(json));
   }
 
   /** Merges into the object; null in a map removes a field. */
@@ -31,6 +32,15 @@ public final class Writes {
       resource(client, object).patch(MERGE, JSON.writeValueAsString(change));
     } catch (JsonProcessingException e) {
       throw new IllegalArgumentException("not to be written as JSON: " + change, e);
+    }
+  }
+
+  /** Maps of the JDK have another order in every process; what is stored must not. */
+  private static String sorted(String json) {
+    try {
+      return JSON.writeValueAsString(JSON.readValue(json, Object.class));
+    } catch (JsonProcessingException e) {
+      throw new IllegalArgumentException("not JSON: " + json, e);
     }
   }
 
