@@ -34,6 +34,7 @@ public final class Informers implements AutoCloseable {
   private final Address server;
   private final KubernetesClient client;
   private final Map<Key, Seen> lists = new HashMap<>();
+  private final Map<Class<?>, String> plurals = new HashMap<>();
 
   private Informers(Network network, String host, Address server, KubernetesClient client) {
     this.network = network;
@@ -89,7 +90,7 @@ public final class Informers implements AutoCloseable {
   public long changes(Class<? extends HasMetadata> type) {
     try {
       if (network.connect(host, server) instanceof ApiListener api) {
-        return api.changes(HasMetadata.getPlural(type));
+        return api.changes(plurals.computeIfAbsent(type, unused -> HasMetadata.getPlural(type)));
       }
       throw new KubernetesClientException(server + " is no API server");
     } catch (Unreachable e) {
