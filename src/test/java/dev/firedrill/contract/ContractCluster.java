@@ -1,0 +1,75 @@
+package dev.firedrill.contract;
+
+import dev.firedrill.distribution.kubeadm.KubeadmDistribution;
+import dev.firedrill.drill.CreationSteps;
+import dev.firedrill.drill.PlannedStep;
+import dev.firedrill.model.Topology;
+import dev.firedrill.model.Version;
+import dev.firedrill.operations.OperationContext;
+import dev.firedrill.operations.StepVocabulary;
+import dev.firedrill.ports.Cluster;
+import dev.firedrill.scenario.TopologyFile;
+import dev.firedrill.testing.Recording;
+import dev.firedrill.waiting.Await;
+import dev.firedrill.waiting.Condition;
+import dev.firedrill.waiting.Sight;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.client.readiness.Readiness;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+
+/** The cluster that the cases run on, brought up by the operations that drills use. */
+final class ContractCluster {
+
+  static final Version VERSION = Version.parse("v1.29.4");
+  static final Version NEWER = Version.parse("v1.30.4");
+
+  private ContractCluster() {}
+
+  /** One control plane and one worker. */
+  static Topology topology() {
+    return TopologyFile.read(Path.of("clusters", "single.yaml"));
+  }
+
+  /** Makes a cluster of fresh machines. */
+  static void bringUp(Cluster cluster, Path folder) {
+    List<PlannedStep> steps =
+        CreationSteps.of(
+            cluster.topology(), VERSION, name -> StepVocabulary.find(name).orElseThrow());
+    for (PlannedStep step : steps) {
+      step.operation()
+          .run(
+              new OperationContext(
+                  cluster,
+                  new KubeadmDistribution(),
+                  new Recording(),
+                  folder,
+                  folder.resolve("backups"),
+                  step.id()));
+    }
+    new Await(cluster.time()).until(ready(cluster), Duration.ofMinutes(3));
+  }
+
+  private static Condition<Boolean> ready(Cluster cluster) {
+    return new Condition<>(
+        "ready",
+        "nodes and every pod",
+        () -> {
+          List<Pod> pods = cluster.kubernetes().client().pods().inAnyNamespace().list().getItems();
+          boolean nodes =
+              cluster.kubernetes().client().nodes().list().getItems().stream()
+                  .allMatch(
+                      node ->
+                          Readiness.getInstance().isReady(node)
+                              && node.getSpec().getTaints().stream()
+                                  .noneMatch(taint -> taint.getKey().endsWith("/not-ready")));
+          List<String> unready =
+              pods.stream()
+                  .filter(pod -> !Readiness.isPodReady(pod))
+                  .map(pod -> pod.getMetadata().getName())
+                  .toList();
+          return Sight.when(nodes && unready.isEmpty(), () -> nodes + " " + unready);
+        });
+  }
+}

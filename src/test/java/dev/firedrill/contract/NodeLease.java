@@ -1,0 +1,28 @@
+package dev.firedrill.contract;
+
+import dev.firedrill.model.NodeName;
+import java.time.ZonedDateTime;
+import java.util.function.Predicate;
+
+/** The sign of life of a node. */
+final class NodeLease {
+
+  private NodeLease() {}
+
+  /** When the node's kubelet last renewed its lease. */
+  static ZonedDateTime renewed(Ground ground, NodeName node) {
+    return ground
+        .client()
+        .leases()
+        .inNamespace("kube-node-lease")
+        .withName(node.value())
+        .get()
+        .getSpec()
+        .getRenewTime();
+  }
+
+  /** Later than that. */
+  static Predicate<ZonedDateTime> after(ZonedDateTime then) {
+    return time -> time.isAfter(then);
+  }
+}

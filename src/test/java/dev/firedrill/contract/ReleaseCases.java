@@ -1,0 +1,140 @@
+package dev.firedrill.contract;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.firedrill.distribution.kubeadm.KubeadmDistribution;
+import dev.firedrill.model.Component;
+import dev.firedrill.model.NodeRole;
+import dev.firedrill.model.Version;
+import dev.firedrill.ports.CommandResult;
+import dev.firedrill.ports.NodeShell;
+import dev.firedrill.tools.Kubeadm;
+import dev.firedrill.tools.Systemctl;
+import java.util.Map;
+
+/** Other releases of a node's programs. */
+final class ReleaseCases {
+
+  void a_release_is_there_or_not(Ground ground) {
+    assertThat(ground.cluster().releases().has(ContractCluster.VERSION)).isTrue();
+    assertThat(ground.cluster().releases().has(ContractCluster.NEWER)).isTrue();
+    assertThat(ground.cluster().releases().has(Version.parse("v1.99.0"))).isFalse();
+  }
+
+  void an_installed_kubeadm_is_the_one_that_runs(Ground ground) {
+    withKubeadm(
+        ground,
+        () ->
+            assertThat(ground.controlPlane().run(Kubeadm.version()).stdout())
+                .isEqualTo(ContractCluster.NEWER + "\n"));
+    assertThat(ground.controlPlane().run(Kubeadm.version()).stdout())
+        .isEqualTo(ContractCluster.VERSION + "\n");
+  }
+
+  void the_next_minor_is_planned(Ground ground) {
+    withKubeadm(
+        ground,
+        () -> {
+          CommandResult plan =
+              ground.controlPlane().run(Kubeadm.upgradePlan(ContractCluster.NEWER));
+          assertThat(plan.exitCode()).as(plan.tail()).isZero();
+          assertThat(plan.stdout())
+              .contains("[upgrade/versions] Cluster version: 1.29.4")
+              .contains("[upgrade/versions] kubeadm version: v1.30.4")
+              .contains("kubeadm upgrade apply v1.30.4");
+        });
+  }
+
+  void the_minor_after_the_next_is_refused(Ground ground) {
+    withKubeadm(
+        ground,
+        () -> {
+          CommandResult apply =
+              ground.controlPlane().run(Kubeadm.upgradeApply(Version.parse("v1.31.0")));
+          assertThat(apply.exitCode()).isEqualTo(1);
+          assertThat(apply.stderr())
+              .contains(
+                  "Specified version to upgrade to \"v1.31.0\" is too high; kubeadm can upgrade"
+                      + " only 1 minor version at a time");
+        });
+  }
+
+  void an_installed_kubelet_runs_after_its_restart(Ground ground) {
+    NodeShell worker = ground.worker();
+    ground
+        .cluster()
+        .releases()
+        .install(ground.workerName(), Component.KUBELET, ContractCluster.NEWER);
+    try {
+      assertThat(running(ground)).containsEntry(Component.KUBELET, "v1.29.4");
+      worker.run(Systemctl.restart("kubelet"));
+      assertThat(running(ground)).containsEntry(Component.KUBELET, "v1.30.4");
+      ground.until("reported", () -> reported(ground), "v1.30.4"::equals);
+    } finally {
+      ground
+          .cluster()
+          .releases()
+          .install(ground.workerName(), Component.KUBELET, ContractCluster.VERSION);
+      worker.run(Systemctl.restart("kubelet"));
+    }
+    ground.until("reported", () -> reported(ground), "v1.29.4"::equals);
+  }
+
+  void an_inventory_tells_what_a_control_plane_runs(Ground ground) {
+    assertThat(
+            new KubeadmDistribution()
+                .inventory()
+                .runningVersions(ground.controlPlane(), NodeRole.CONTROL_PLANE))
+        .containsEntry(Component.KUBE_APISERVER, "v1.29.4")
+        .containsEntry(Component.KUBE_CONTROLLER_MANAGER, "v1.29.4")
+        .containsEntry(Component.KUBE_SCHEDULER, "v1.29.4")
+        .containsEntry(Component.ETCD, "3.5.12")
+        .containsEntry(Component.KUBE_PROXY, "v1.29.4")
+        .containsEntry(Component.KUBELET, "v1.29.4")
+        .containsEntry(Component.KUBECTL, "v1.29.4");
+  }
+
+  void a_control_plane_has_fifteen_certificates_and_a_worker_one(Ground ground) {
+    assertThat(
+            new KubeadmDistribution()
+                .inventory()
+                .certificates(ground.controlPlane(), NodeRole.CONTROL_PLANE))
+        .hasSize(15);
+    assertThat(new KubeadmDistribution().inventory().certificates(ground.worker(), NodeRole.WORKER))
+        .singleElement()
+        .satisfies(
+            certificate ->
+                assertThat(certificate.subject())
+                    .isEqualTo("CN=system:node:worker-1,O=system:nodes"));
+  }
+
+  private static void withKubeadm(Ground ground, Runnable meanwhile) {
+    ground
+        .cluster()
+        .releases()
+        .install(ground.controlPlaneName(), Component.KUBEADM, ContractCluster.NEWER);
+    try {
+      meanwhile.run();
+    } finally {
+      ground
+          .cluster()
+          .releases()
+          .install(ground.controlPlaneName(), Component.KUBEADM, ContractCluster.VERSION);
+    }
+  }
+
+  private static Map<Component, String> running(Ground ground) {
+    return new KubeadmDistribution().inventory().runningVersions(ground.worker(), NodeRole.WORKER);
+  }
+
+  private static String reported(Ground ground) {
+    return ground
+        .client()
+        .nodes()
+        .withName("worker-1")
+        .get()
+        .getStatus()
+        .getNodeInfo()
+        .getKubeletVersion();
+  }
+}
