@@ -3,6 +3,8 @@ package dev.firedrill.backend.simulated.api;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
@@ -15,7 +17,9 @@ import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 /** Objects of the API as trees. */
 final class Json {
 
-  private static final ObjectMapper MAPPER = new ObjectMapper();
+  /** Sorted: clients write maps in an order that differs from one process to the next. */
+  private static final ObjectMapper MAPPER =
+      JsonMapper.builder().enable(JsonNodeFeature.WRITE_PROPERTIES_SORTED).build();
 
   private Json() {}
 
