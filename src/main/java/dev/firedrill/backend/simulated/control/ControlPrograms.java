@@ -17,6 +17,7 @@ import java.util.function.Function;
 /** Starts controller managers and schedulers. */
 public final class ControlPrograms {
 
+  private static final String SCHEDULER = "kube-scheduler";
   private static final String POD_SUBNET = "10.244.0.0/16";
   private static final List<Duration> STARTS =
       List.of(Duration.ofMillis(500), Duration.ofSeconds(10));
@@ -50,7 +51,7 @@ public final class ControlPrograms {
   public Program scheduler(Machine machine, ContainerSpec spec, Consumer<String> ended) {
     return start(
         machine,
-        "kube-scheduler",
+        SCHEDULER,
         "/etc/kubernetes/scheduler.conf",
         api ->
             List.of(
@@ -71,7 +72,13 @@ public final class ControlPrograms {
       return new Ended();
     }
     return new ElectedProgram(
-        simulation, api.get(), name, machine.name().value(), () -> work.apply(api.get()), ended);
+        simulation,
+        api.get(),
+        name,
+        machine.name().value(),
+        name.equals(SCHEDULER),
+        () -> work.apply(api.get()),
+        ended);
   }
 
   private List<Controller> controllers(Machine machine, Informers api, String podSubnet) {

@@ -25,6 +25,7 @@ final class ElectedProgram implements Program {
   private final Election election;
   private final Supplier<List<ControlLoop>> work;
   private final Consumer<String> ended;
+  private final boolean releases;
   private final Recurring rounds;
   private final Recurring turns;
   private List<ControlLoop> loops = List.of();
@@ -34,6 +35,8 @@ final class ElectedProgram implements Program {
    *
    * @param name of the program, which is its lease's name too
    * @param host the machine
+   * @param releases whether it gives its lease back when it ends, as kube-scheduler does and
+   *     kube-controller-manager does not
    * @param work what it does, made when it begins to lead
    */
   ElectedProgram(
@@ -41,10 +44,12 @@ final class ElectedProgram implements Program {
       Informers api,
       String name,
       String host,
+      boolean releases,
       Supplier<List<ControlLoop>> work,
       Consumer<String> ended) {
     this.simulation = simulation;
     this.api = api;
+    this.releases = releases;
     this.work = work;
     this.ended = ended;
     String id = HexFormat.of().formatHex(simulation.chance().bytes(IDENTITY_BYTES));
@@ -55,6 +60,13 @@ final class ElectedProgram implements Program {
 
   @Override
   public void stop() {
+    if (releases) {
+      election.release(api.client());
+    }
+    end();
+  }
+
+  private void end() {
     rounds.close();
     turns.close();
     api.close();
@@ -69,7 +81,7 @@ final class ElectedProgram implements Program {
     boolean led = election.leads();
     election.attempt(api.client());
     if (election.isLost()) {
-      stop();
+      end();
       ended.accept("leaderelection lost");
     } else if (election.leads() && !led) {
       loops = work.get();

@@ -67,11 +67,33 @@ final class Election {
     }
   }
 
+  /** Leaves the lease to whoever comes next, as a program does that ends in order. */
+  void release(KubernetesClient client) {
+    if (!leads()) {
+      return;
+    }
+    renewed = null;
+    try {
+      Lease lease = client.leases().inNamespace(NAMESPACE).withName(name).get();
+      if (lease != null && isMine(lease)) {
+        client
+            .resource(new LeaseBuilder(lease).editSpec().withHolderIdentity("").endSpec().build())
+            .update();
+      }
+    } catch (KubernetesClientException away) {
+      // The lease runs out by itself.
+    }
+  }
+
   private boolean isMine(Lease lease) {
     return identity.equals(lease.getSpec().getHolderIdentity());
   }
 
   private boolean isFree(Lease lease) {
+    String holder = lease.getSpec().getHolderIdentity();
+    if (holder == null || holder.isEmpty()) {
+      return true;
+    }
     if (lease.getSpec().getRenewTime() == null || !lease.getSpec().getRenewTime().equals(seen)) {
       seen = lease.getSpec().getRenewTime();
       seenAt = simulation.now();
