@@ -1,7 +1,9 @@
+@drill
 Feature: Upgrading a cluster by one minor version, in place and under load
 
-  What an operator does with kubeadm, on real machines in containers. The workload must not notice,
-  no acknowledged write may be lost, and a wrong runbook has to fail for the reason it is wrong.
+  What an operator does with kubeadm, on real machines in containers, and in a simulation of them.
+  The workload must not notice, no acknowledged write may be lost, and a wrong runbook has to fail
+  for the reason it is wrong.
 
   Scenario: A cluster with one control plane
     When the drill "upgrade-1.29-to-1.30-single" is run
@@ -10,7 +12,7 @@ Feature: Upgrading a cluster by one minor version, in place and under load
     And no acknowledged write is lost
     And no request to the workload failed
 
-  @certify
+  @certify @real
   Scenario: Firedrill is killed in the middle of the upgrade
     Given the drill "upgrade-1.29-to-1.30-single" was killed once a component was at "v1.30.4"
     When it is resumed
