@@ -8,9 +8,9 @@ import dev.firedrill.ports.NodeShell;
 import java.util.List;
 
 /**
- * Saves a snapshot of etcd, verifies its hash and content where it was taken, copies it off the
- * node and verifies the copy. A snapshot that is empty or does not verify fails here, not on the
- * day it is needed.
+ * Saves a snapshot of etcd, has etcd's own tool read it through where it was taken, copies it off
+ * the node and verifies the digest that the copy ends with. A snapshot that is empty or does not
+ * verify fails here, not on the day it is needed.
  */
 public record BackUpEtcd() implements Operation {
 
@@ -58,11 +58,11 @@ public record BackUpEtcd() implements Operation {
 
   private static void verify(NodeName node, Snapshot snapshot, byte[] content) {
     boolean plausible =
-        snapshot.revision() > 0 && snapshot.totalKeys() > 0 && content.length >= snapshot.bytes();
+        snapshot.revision() > 0 && snapshot.totalKeys() > 0 && SnapshotDigest.holds(content);
     if (!plausible) {
       throw new OperationFailed(
           "verifying the snapshot of etcd taken on node " + node,
-          "a revision and keys, and a copy at least as long as the database",
+          "a revision and keys, and a copy that ends with the SHA-256 of what precedes",
           snapshot + ", copy of " + content.length + " bytes",
           "check the disk of node " + node + " and back up again; do not go on without a backup");
     }

@@ -34,7 +34,7 @@ final class FidelityPage {
       What Firedrill relies on in a cluster, tried on a real one (kubeadm in containers) and on the simulated one. The real
       cluster is the referee: every expectation is what it answered. Generated, not written:
 
-          mvn test -Pcertify -Dtest=RealContractTest -Dfiredrill.fidelity=write       # makes a cluster; minutes
+          mvn test -Dfiredrill.excludedTags=none -Dtest=RealContractTest -Dfiredrill.fidelity=write       # makes a cluster; minutes
           mvn test -Dtest=SimulatedContractTest -Dfiredrill.fidelity=write            # seconds
 
       A case that fails on the simulated cluster and is not among the disagreements here fails the build.

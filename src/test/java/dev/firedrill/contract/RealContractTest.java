@@ -24,7 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The contract on a real cluster, the referee. It takes minutes, most of them waiting for it. */
 @Tag("containers")
-@Tag("certify")
+@Tag("contract")
 class RealContractTest {
 
   private static final String RUN = "contract-" + ProcessHandle.current().pid();
