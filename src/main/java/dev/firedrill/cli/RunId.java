@@ -1,5 +1,6 @@
 package dev.firedrill.cli;
 
+import dev.firedrill.model.Seed;
 import dev.firedrill.report.RunDescription;
 import dev.firedrill.report.RunFolder;
 
@@ -16,10 +17,17 @@ final class RunId {
    */
   static String of(RunFolder folder) {
     RunDescription run = folder.description();
-    String digest = RunDescription.sha256(run.scenario()).substring(0, DIGITS);
-    // In a simulation nothing may depend on when it was made: the same seed gives the same run.
     return run.simulated()
-        ? "simulated-" + run.seed() + "-" + digest
-        : folder.path().getFileName() + "-" + digest;
+        ? simulated(run.scenario(), run.seed())
+        : folder.path().getFileName() + "-" + digest(run.scenario());
+  }
+
+  /** In a simulation nothing may depend on when it was made: the same seed gives the same run. */
+  static String simulated(String scenario, Seed seed) {
+    return "simulated-" + seed + "-" + digest(scenario);
+  }
+
+  private static String digest(String scenario) {
+    return RunDescription.sha256(scenario).substring(0, DIGITS);
   }
 }

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /** Generated folders: what is in them can be made again and is thrown away first. */
-final class Folders {
+public final class Folders {
 
   private Folders() {}
 
@@ -24,7 +24,7 @@ final class Folders {
   }
 
   /** Leaves nothing there. */
-  static void delete(Path folder) {
+  public static void delete(Path folder) {
     if (!Files.exists(folder)) {
       return;
     }

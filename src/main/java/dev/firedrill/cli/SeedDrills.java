@@ -1,0 +1,75 @@
+package dev.firedrill.cli;
+
+import dev.firedrill.drill.ClusterInstruments;
+import dev.firedrill.drill.Drill;
+import dev.firedrill.drill.DrillEnvironment;
+import dev.firedrill.drill.DrillPlan;
+import dev.firedrill.drill.StopSignal;
+import dev.firedrill.history.History;
+import dev.firedrill.history.HistoryInMemory;
+import dev.firedrill.model.Seed;
+import dev.firedrill.scenario.Scenario;
+import dev.firedrill.verdict.Judge;
+import dev.firedrill.verdict.Outcome;
+import dev.firedrill.verdict.Verdict;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * Drills of one scenario that leave nothing behind: the history stays in memory, what operations
+ * write to disk goes with the drill. A drill goes the way that {@code firedrill run} goes with the
+ * same seed. Several threads may each run one, for drills share nothing.
+ */
+final class SeedDrills {
+
+  private final Scenario scenario;
+  private final Backend backend;
+
+  SeedDrills(Scenario scenario, Backend backend) {
+    this.scenario = scenario;
+    this.backend = backend;
+  }
+
+  /** Runs the drill of that seed to its verdict. */
+  SeedResult run(Seed seed, StopSignal stop) {
+    DrillSite site = backend.site(scenario.topology(), scenario.version(), seed);
+    Instant beginning = site.time().now();
+    HistoryInMemory history = new HistoryInMemory();
+    try (TemporaryFolder folder = TemporaryFolder.create()) {
+      DrillPlan plan = DrillRuns.plan(scenario, backend, seed);
+      Drill drill = new Drill(plan, environment(plan, site, history, folder.path(), stop));
+      drill.run(
+          new History(List.of()), () -> judge(history.history()).outcome() != Outcome.PASS);
+      drill.cleanUp();
+    }
+    Verdict verdict = judge(history.history());
+    return new SeedResult(
+        seed.value(),
+        verdict.outcome(),
+        Expectation.isMet(scenario.expected(), verdict),
+        SeedResult.firstFinding(verdict),
+        site.trace().get(),
+        Duration.between(beginning, site.time().now()));
+  }
+
+  private DrillEnvironment environment(
+      DrillPlan plan, DrillSite site, HistoryInMemory history, Path folder, StopSignal stop) {
+    String run = RunId.simulated(plan.scenario(), plan.seed());
+    return new DrillEnvironment(
+        site.machines().apply(run),
+        cluster -> new ClusterInstruments(cluster, plan.load(), plan.replicas(), history, run),
+        site.distribution(),
+        history,
+        site.time(),
+        folder.resolve("run"),
+        folder.resolve("backups"),
+        said -> {},
+        stop);
+  }
+
+  private Verdict judge(History history) {
+    return new Judge().judge(history, scenario.expectations(), scenario.load());
+  }
+}

@@ -1,0 +1,44 @@
+package dev.firedrill.cli;
+
+import dev.firedrill.verdict.Finding;
+import dev.firedrill.verdict.Outcome;
+import dev.firedrill.verdict.Verdict;
+import java.time.Duration;
+
+/**
+ * How the drill of one seed came out.
+ *
+ * @param seed the seed
+ * @param verdict the verdict
+ * @param expected true where it is what the scenario's author expects, for the reason given there
+ * @param finding the first finding that bears the verdict out; empty where it passed
+ * @param trace a digest of everything that happened
+ * @param simulated how much virtual time passed
+ */
+record SeedResult(
+    long seed,
+    Outcome verdict,
+    boolean expected,
+    String finding,
+    String trace,
+    Duration simulated) {
+
+  /** The first of the findings that the outcome is owed to; empty where all is well. */
+  static String firstFinding(Verdict verdict) {
+    return verdict.outcome() == Outcome.PASS
+        ? ""
+        : verdict.findings().stream()
+            .filter(finding -> finding.outcome() == verdict.outcome())
+            .findFirst()
+            .map(SeedResult::text)
+            .orElse("");
+  }
+
+  boolean passed() {
+    return verdict == Outcome.PASS;
+  }
+
+  private static String text(Finding finding) {
+    return finding.checker() + ": " + Texts.cut(finding.summary(), 300);
+  }
+}
