@@ -22,6 +22,17 @@ interface Backend {
   /** Why it cannot make that cluster at those versions; none where it can. Starts nothing. */
   List<String> problems(Topology topology, Set<Version> versions);
 
+  /**
+   * The same backend, on whose clusters faults strike that the seed chooses.
+   *
+   * @throws Refused where that cannot be
+   */
+  default Backend withFaults() {
+    throw new Refused(
+        List.of(
+            "--faults: not on backend %s; only simulated clusters have them".formatted(name())));
+  }
+
   /** The clock by which a run is named, which need not be the one that it runs by. */
   TimeSource clock();
 

@@ -72,7 +72,8 @@ final class DrillRun {
   private void rehearse(boolean hold) {
     History before = history();
     try (HistoryFile file = HistoryFile.open(folder.historyFile())) {
-      Drill drill = new Drill(plan, environment(progress.showing(file)));
+      Recorder recorder = site.faults().striking(progress.showing(file));
+      Drill drill = new Drill(plan, environment(recorder));
       drill.run(before, () -> judge(history()).outcome() != Outcome.PASS);
       if (!hold) {
         drill.cleanUp();

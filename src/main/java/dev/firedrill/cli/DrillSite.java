@@ -15,10 +15,23 @@ import java.util.function.Supplier;
  * @param engine what runs the machines, with its version, for the report
  * @param trace a digest of everything that happened so far, the same for equal runs; empty where
  *     nobody can say
+ * @param faults what strikes between the steps
  */
 record DrillSite(
     Function<String, Machines> machines,
     Distribution distribution,
     TimeSource time,
     String engine,
-    Supplier<String> trace) {}
+    Supplier<String> trace,
+    Faults faults) {
+
+  /** A site where nothing strikes that the scenario does not do. */
+  DrillSite(
+      Function<String, Machines> machines,
+      Distribution distribution,
+      TimeSource time,
+      String engine,
+      Supplier<String> trace) {
+    this(machines, distribution, time, engine, trace, Faults.NONE);
+  }
+}

@@ -44,6 +44,9 @@ final class ExplorationLines {
                   result.verdict(),
                   result.expected() ? ", as expected" : ", not as expected",
                   result.finding()));
+      if (!result.faults().isEmpty()) {
+        line.accept("  faults: " + String.join("; ", result.faults()));
+      }
       line.accept("  replay: " + replay.of(result.seed()));
     }
     if (!clock.now().isBefore(last.plus(PERIOD))) {

@@ -43,7 +43,13 @@ record ExplorationSummary(
 
   /** A seed that did not pass, or should not have. */
   record SeedSummary(
-      long seed, Outcome verdict, boolean expected, String finding, String trace, String replay) {}
+      long seed,
+      Outcome verdict,
+      boolean expected,
+      String finding,
+      List<String> faults,
+      String trace,
+      String replay) {}
 
   static ExplorationSummary of(
       String scenario,
@@ -117,6 +123,7 @@ record ExplorationSummary(
         result.verdict(),
         result.expected(),
         result.finding(),
+        result.faults(),
         result.trace(),
         replay.of(result.seed()));
   }

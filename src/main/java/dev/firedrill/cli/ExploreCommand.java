@@ -38,6 +38,9 @@ final class ExploreCommand implements Callable<Integer> {
       description = "The seeds, first and last, for example 1..200.")
   private String seeds = "";
 
+  @Option(names = "--faults", description = "Faults strike between steps, chosen by the seed.")
+  private boolean faults;
+
   ExploreCommand(Home home, Backends backends, StopSignal stop) {
     this.home = home;
     this.backends = backends;
@@ -46,7 +49,8 @@ final class ExploreCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    Backend backend = backends.named("simulated");
+    Backend named = backends.named("simulated");
+    Backend backend = faults ? named.withFaults() : named;
     Scenario ready = ready(backend);
     stop.heed();
     ExplorationSummary summary =
@@ -62,7 +66,7 @@ final class ExploreCommand implements Callable<Integer> {
   private ExplorationSummary explore(Scenario ready, Backend backend, int threads) {
     SeedRange range = SeedRange.parse(seeds);
     TimeSource clock = backend.clock();
-    Replay replay = new Replay(scenario);
+    Replay replay = new Replay(scenario, faults);
     ExplorationLines lines = new ExplorationLines(replay, range, clock, output::progress);
     Instant began = clock.now();
     List<SeedResult> results =

@@ -1,6 +1,7 @@
 package dev.firedrill.cli;
 
 import dev.firedrill.history.Observation;
+import dev.firedrill.history.Observation.FaultInjected;
 import dev.firedrill.history.Observation.RunResumed;
 import dev.firedrill.history.Observation.StepFinished;
 import dev.firedrill.history.Observation.StepStarted;
@@ -49,6 +50,8 @@ final class ProgressLines {
                   step.succeeded() ? "done" : "FAILED",
                   Texts.length(Duration.between(from, step.at())),
                   step.detail()));
+    } else if (observation instanceof FaultInjected fault) {
+      print(fault.at(), "  fault: " + fault.what());
     } else if (observation instanceof RunResumed resumed) {
       print(resumed.at(), "going on with a run that was interrupted");
     }

@@ -42,6 +42,9 @@ final class RunCommand implements Callable<Integer> {
       description = "Where random choices come from (default: by the clock; printed).")
   private @Nullable Long seed;
 
+  @Option(names = "--faults", description = "Faults strike between steps, chosen by the seed.")
+  private boolean faults;
+
   @Option(
       names = "--reports",
       paramLabel = "DIR",
@@ -70,7 +73,8 @@ final class RunCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    Backend chosen = backends.named(backend);
+    Backend named = backends.named(backend);
+    Backend chosen = faults ? named.withFaults() : named;
     Preparation preparation = new Preparation(home, chosen);
     if (dryRun) {
       Scenario read = preparation.read(scenario);

@@ -7,6 +7,8 @@ import dev.firedrill.drill.DrillPlan;
 import dev.firedrill.drill.StopSignal;
 import dev.firedrill.history.History;
 import dev.firedrill.history.HistoryInMemory;
+import dev.firedrill.history.Observation.FaultInjected;
+import dev.firedrill.history.Recorder;
 import dev.firedrill.model.Seed;
 import dev.firedrill.scenario.Scenario;
 import dev.firedrill.verdict.Judge;
@@ -37,11 +39,11 @@ final class SeedDrills {
     DrillSite site = backend.site(scenario.topology(), scenario.version(), seed);
     Instant beginning = site.time().now();
     HistoryInMemory history = new HistoryInMemory();
+    Recorder recorder = site.faults().striking(history);
     try (TemporaryFolder folder = TemporaryFolder.create()) {
       DrillPlan plan = DrillRuns.plan(scenario, backend, seed);
-      Drill drill = new Drill(plan, environment(plan, site, history, folder.path(), stop));
-      drill.run(
-          new History(List.of()), () -> judge(history.history()).outcome() != Outcome.PASS);
+      Drill drill = new Drill(plan, environment(plan, site, recorder, folder.path(), stop));
+      drill.run(new History(List.of()), () -> judge(history.history()).outcome() != Outcome.PASS);
       drill.cleanUp();
     }
     Verdict verdict = judge(history.history());
@@ -50,18 +52,19 @@ final class SeedDrills {
         verdict.outcome(),
         Expectation.isMet(scenario.expected(), verdict),
         SeedResult.firstFinding(verdict),
+        history.history().of(FaultInjected.class).map(FaultInjected::what).toList(),
         site.trace().get(),
         Duration.between(beginning, site.time().now()));
   }
 
   private DrillEnvironment environment(
-      DrillPlan plan, DrillSite site, HistoryInMemory history, Path folder, StopSignal stop) {
+      DrillPlan plan, DrillSite site, Recorder recorder, Path folder, StopSignal stop) {
     String run = RunId.simulated(plan.scenario(), plan.seed());
     return new DrillEnvironment(
         site.machines().apply(run),
-        cluster -> new ClusterInstruments(cluster, plan.load(), plan.replicas(), history, run),
+        cluster -> new ClusterInstruments(cluster, plan.load(), plan.replicas(), recorder, run),
         site.distribution(),
-        history,
+        recorder,
         site.time(),
         folder.resolve("run"),
         folder.resolve("backups"),

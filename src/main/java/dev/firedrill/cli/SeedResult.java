@@ -4,6 +4,7 @@ import dev.firedrill.verdict.Finding;
 import dev.firedrill.verdict.Outcome;
 import dev.firedrill.verdict.Verdict;
 import java.time.Duration;
+import java.util.List;
 
 /**
  * How the drill of one seed came out.
@@ -12,6 +13,7 @@ import java.time.Duration;
  * @param verdict the verdict
  * @param expected true where it is what the scenario's author expects, for the reason given there
  * @param finding the first finding that bears the verdict out; empty where it passed
+ * @param faults what struck beside what the scenario does, in order
  * @param trace a digest of everything that happened
  * @param simulated how much virtual time passed
  */
@@ -20,8 +22,14 @@ record SeedResult(
     Outcome verdict,
     boolean expected,
     String finding,
+    List<String> faults,
     String trace,
     Duration simulated) {
+
+  /** Copies the list. */
+  SeedResult {
+    faults = List.copyOf(faults);
+  }
 
   /** The first of the findings that the outcome is owed to; empty where all is well. */
   static String firstFinding(Verdict verdict) {

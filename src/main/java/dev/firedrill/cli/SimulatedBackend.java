@@ -4,11 +4,9 @@ import dev.firedrill.backend.remote.MonotonicTimeSource;
 import dev.firedrill.backend.simulated.SimulatedClusters;
 import dev.firedrill.backend.simulated.kernel.Simulation;
 import dev.firedrill.distribution.kubeadm.KubeadmDistribution;
-import dev.firedrill.drill.Machines;
 import dev.firedrill.model.Seed;
 import dev.firedrill.model.Topology;
 import dev.firedrill.model.Version;
-import dev.firedrill.ports.Cluster;
 import dev.firedrill.ports.TimeSource;
 import java.util.List;
 import java.util.Set;
@@ -17,6 +15,20 @@ import java.util.Set;
 final class SimulatedBackend implements Backend {
 
   private final TimeSource clock = new MonotonicTimeSource();
+  private final boolean perturbed;
+
+  SimulatedBackend() {
+    this(false);
+  }
+
+  private SimulatedBackend(boolean perturbed) {
+    this.perturbed = perturbed;
+  }
+
+  @Override
+  public Backend withFaults() {
+    return new SimulatedBackend(true);
+  }
 
   @Override
   public String name() {
@@ -46,33 +58,14 @@ final class SimulatedBackend implements Backend {
   @Override
   public DrillSite site(Topology topology, Version version, Seed seed) {
     Simulation simulation = new Simulation(seed.value());
+    SimulatedMachines machines =
+        new SimulatedMachines(simulation, topology, version, seed, perturbed);
     return new DrillSite(
-        run -> new RunMachines(simulation, topology, version, seed),
+        run -> machines,
         new KubeadmDistribution(),
         simulation,
         "none: simulated",
-        simulation.trace()::hash);
-  }
-
-  /** The machines of one run. */
-  private record RunMachines(Simulation simulation, Topology topology, Version version, Seed seed)
-      implements Machines {
-
-    @Override
-    public Cluster create() {
-      return SimulatedClusters.create(topology, version, simulation);
-    }
-
-    @Override
-    public Cluster attach() {
-      throw new IllegalStateException(
-          "a simulated cluster ends with its process. Next: run the scenario again with --seed "
-              + seed);
-    }
-
-    @Override
-    public void destroy() {
-      // It goes with the simulation, which nobody keeps.
-    }
+        simulation.trace()::hash,
+        machines);
   }
 }

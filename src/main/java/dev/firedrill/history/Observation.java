@@ -22,6 +22,7 @@ import java.util.Map;
   @JsonSubTypes.Type(value = Observation.HarnessFailed.class, name = "harness-failed"),
   @JsonSubTypes.Type(value = Observation.StepStarted.class, name = "step-started"),
   @JsonSubTypes.Type(value = Observation.StepFinished.class, name = "step-finished"),
+  @JsonSubTypes.Type(value = Observation.FaultInjected.class, name = "fault-injected"),
   @JsonSubTypes.Type(value = Observation.CommandRun.class, name = "command-run"),
   @JsonSubTypes.Type(value = Observation.NodeSeen.class, name = "node-seen"),
   @JsonSubTypes.Type(value = Observation.ComponentSeen.class, name = "component-seen"),
@@ -111,6 +112,13 @@ public sealed interface Observation {
    */
   record StepFinished(Instant at, String id, boolean succeeded, String detail)
       implements Observation {}
+
+  /**
+   * A fault struck the cluster that no step of the scenario asked for.
+   *
+   * @param what what was done, for example {@code stopped etcd on cp-2}
+   */
+  record FaultInjected(Instant at, String what) implements Observation {}
 
   /**
    * A command ran on a node. Its whole output is in the run folder.

@@ -28,13 +28,14 @@ class ExplorationTest {
   }
 
   private static SeedResult result(long seed, Outcome verdict, boolean expected) {
-    return new SeedResult(seed, verdict, expected, "", "trace " + seed, Duration.ofSeconds(10));
+    return new SeedResult(
+        seed, verdict, expected, "", List.of(), "trace " + seed, Duration.ofSeconds(10));
   }
 
   private static ExplorationSummary summary(SeedResult... results) {
     Pace pace = new Pace(results.length, Duration.ofSeconds(20), Duration.ofSeconds(4));
     return ExplorationSummary.of(
-        "upgrade", new SeedRange(1, 2), List.of(results), new Replay("upgrade"), pace, 1);
+        "upgrade", new SeedRange(1, 2), List.of(results), new Replay("upgrade", false), pace, 1);
   }
 
   @Test

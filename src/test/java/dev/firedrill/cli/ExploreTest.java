@@ -42,6 +42,9 @@ class ExploreTest {
         api: {longest-gap: 2m}
       """;
 
+  /** A seed by which something strikes between the canary's few steps. */
+  private static final Seed FAULTY = new Seed(2);
+
   @TempDir Path folder;
   private final StringWriter out = new StringWriter();
   private final StringWriter err = new StringWriter();
@@ -68,6 +71,31 @@ class ExploreTest {
     assertThat(firedrill("run", SINGLE, "--seed", "2", "--reports", reports, "--output", "json"))
         .isZero();
     assertThat(json().path("trace").asText()).isEqualTo(alone.trace());
+  }
+
+  @Test
+  void faults_follow_from_the_seed_and_a_run_of_the_seed_has_the_same() throws IOException {
+    String canary = Files.writeString(folder.resolve("canary.yaml"), CANARY).toString();
+    Backend backend = new SimulatedBackend().withFaults();
+    Scenario scenario = new Preparation(Home.find(), backend).ready(canary);
+    SeedResult explored = new SeedDrills(scenario, backend).run(FAULTY, new StopSignal());
+
+    assertThat(explored.faults()).isNotEmpty().allMatch(fault -> fault.endsWith(" on cp-1"));
+    String reports = folder.resolve("reports").toString();
+    firedrill(
+        "run",
+        canary,
+        "--seed",
+        FAULTY.toString(),
+        "--faults",
+        "--reports",
+        reports,
+        "--output",
+        "json");
+    assertThat(json().path("trace").asText()).isEqualTo(explored.trace());
+    assertThat(err.toString()).contains("fault: " + explored.faults().get(0));
+    assertThat(new Replay(canary, true).of(3))
+        .isEqualTo("./firedrill run " + canary + " --seed 3 --faults");
   }
 
   @Test
@@ -101,6 +129,8 @@ class ExploreTest {
     assertThat(err.toString()).contains("\"some\" is no range of seeds");
     assertThat(firedrill("explore", "nope", "--seeds", "1..2")).isEqualTo(64);
     assertThat(err.toString()).contains("no such scenario");
+    assertThat(firedrill("run", SINGLE, "--faults", "--backend", "kubeadm")).isEqualTo(64);
+    assertThat(err.toString()).contains("--faults: not on backend kubeadm");
     assertThat(firedrill("explore", SINGLE)).isEqualTo(64);
     assertThat(err.toString()).contains("--seeds");
   }

@@ -6,6 +6,7 @@ import dev.firedrill.backend.simulated.access.SimulatedEtcdAdmin;
 import dev.firedrill.backend.simulated.kernel.Simulation;
 import dev.firedrill.backend.simulated.kernel.VirtualBackground;
 import dev.firedrill.backend.simulated.kubelet.Kubelet;
+import dev.firedrill.backend.simulated.machine.Containers;
 import dev.firedrill.backend.simulated.machine.Machine;
 import dev.firedrill.backend.simulated.machine.SimulatedReleases;
 import dev.firedrill.backend.simulated.network.Network;
@@ -103,6 +104,17 @@ public final class SimulatedCluster implements Cluster {
   @Override
   public Optional<Traffic> traffic() {
     return Optional.of(traffic);
+  }
+
+  /**
+   * Stops a node's containers of that name; no effect where none runs. Its kubelet starts them
+   * again.
+   */
+  public void stop(NodeName node, String container) {
+    Containers containers = machine(node).containers();
+    containers.running().stream()
+        .filter(running -> running.spec().name().equals(container))
+        .forEach(containers::stop);
   }
 
   private Machine machine(NodeName node) {
