@@ -18,7 +18,7 @@ import picocli.CommandLine.Parameters;
     name = "bench",
     description = "Measures on this machine; nothing else should run meanwhile.",
     mixinStandardHelpOptions = true,
-    subcommands = BenchCommand.Cluster.class)
+    subcommands = {BenchCommand.Cluster.class, BenchSimulator.class})
 final class BenchCommand {
 
   private final Home home;
@@ -29,6 +29,18 @@ final class BenchCommand {
     this.home = home;
     this.backends = backends;
     this.stop = stop;
+  }
+
+  Home home() {
+    return home;
+  }
+
+  Backends backends() {
+    return backends;
+  }
+
+  StopSignal stop() {
+    return stop;
   }
 
   /** {@code firedrill bench cluster}. */

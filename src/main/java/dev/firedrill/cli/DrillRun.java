@@ -56,7 +56,7 @@ final class DrillRun {
    */
   DrillResult run(boolean hold) {
     stop.heed();
-    rehearse(hold);
+    rehearse(hold, nobody -> {});
     String trace = site.trace().get();
     searchForSecrets();
     History history = history();
@@ -69,16 +69,33 @@ final class DrillRun {
     return new DrillResult(folder, history, verdict, trace);
   }
 
-  private void rehearse(boolean hold) {
+  /**
+   * Runs it without a report, for somebody who measures.
+   *
+   * @param watching told of everything that is recorded
+   */
+  Outcome watched(Recorder watching) {
+    rehearse(false, watching);
+    return judge(history()).outcome();
+  }
+
+  private void rehearse(boolean hold, Recorder watching) {
     History before = history();
     try (HistoryFile file = HistoryFile.open(folder.historyFile())) {
-      Recorder recorder = site.faults().striking(progress.showing(file));
+      Recorder recorder = site.faults().striking(both(progress.showing(file), watching));
       Drill drill = new Drill(plan, environment(recorder));
       drill.run(before, () -> judge(history()).outcome() != Outcome.PASS);
       if (!hold) {
         drill.cleanUp();
       }
     }
+  }
+
+  private static Recorder both(Recorder first, Recorder second) {
+    return observation -> {
+      first.record(observation);
+      second.record(observation);
+    };
   }
 
   /** A report is passed around: a secret in it is Firedrill's own failure, whatever it shows. */

@@ -1,5 +1,6 @@
 package dev.firedrill.backend.simulated.access;
 
+import dev.firedrill.backend.simulated.api.ApiObjects;
 import dev.firedrill.backend.simulated.api.ApiReply;
 import dev.firedrill.backend.simulated.api.ApiRequest;
 import java.io.IOException;
@@ -16,4 +17,12 @@ public interface ApiConnection {
    * @throws IOException where nobody answered, or the certificate was not to be trusted
    */
   ApiReply send(ApiRequest request) throws IOException;
+
+  /**
+   * Asks for all objects of a kind; in events only, where it takes no time.
+   *
+   * @param resource for example {@code pods}
+   * @throws IOException as {@link #send} does
+   */
+  ApiObjects objects(String resource) throws IOException;
 }

@@ -1,6 +1,7 @@
 package dev.firedrill.backend.simulated.access;
 
 import dev.firedrill.backend.simulated.api.ApiListener;
+import dev.firedrill.backend.simulated.api.ApiObjects;
 import dev.firedrill.backend.simulated.api.ApiReply;
 import dev.firedrill.backend.simulated.api.ApiRequest;
 import dev.firedrill.backend.simulated.api.Credentials;
@@ -19,9 +20,10 @@ import java.nio.charset.StandardCharsets;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.IdentityHashMap;
+import java.util.Map;
 import java.util.Optional;
 import javax.net.ssl.SSLHandshakeException;
-import org.jspecify.annotations.Nullable;
 
 /** Connects anew for every request, through load balancers where there are, and verifies. */
 final class Route implements ApiConnection {
@@ -32,9 +34,6 @@ final class Route implements ApiConnection {
   /** How long etcd lets an API server wait for a quorum before it says so. */
   private static final Duration NO_QUORUM = Duration.ofSeconds(7);
 
-  /** How long a certificate that was found good is not looked at again. */
-  private static final Duration TRUSTED = Duration.ofSeconds(1);
-
   private final Simulation simulation;
   private final Network network;
   private final Passage passage;
@@ -42,8 +41,9 @@ final class Route implements ApiConnection {
   private final Address server;
   private final Trust trust;
   private final Credentials credentials;
-  private @Nullable X509Certificate good;
-  private Instant goodUntil = Instant.MIN;
+
+  /** Certificates that were found good, and until when they are. */
+  private final Map<X509Certificate, Instant> good = new IdentityHashMap<>();
 
   Route(Simulation simulation, Network network, String from, Kubeconfig kubeconfig) {
     this.simulation = simulation;
@@ -59,6 +59,13 @@ final class Route implements ApiConnection {
   @Override
   public ApiReply send(ApiRequest request) throws IOException {
     return send(request, REQUEST);
+  }
+
+  @Override
+  public ApiObjects objects(String resource) throws IOException {
+    ApiListener listener = connect();
+    verify(listener.certificate());
+    return listener.objects(resource, credentials);
   }
 
   ApiReply send(ApiRequest request, Duration limit) throws IOException {
@@ -95,15 +102,14 @@ final class Route implements ApiConnection {
 
   private void verify(X509Certificate certificate) throws IOException {
     Instant now = simulation.now();
-    if (certificate == good && now.isBefore(goodUntil)) {
+    if (!now.isAfter(good.getOrDefault(certificate, Instant.MIN))) {
       return;
     }
     Optional<String> problem = trust.againstServer(certificate, server.host(), now);
     if (problem.isPresent()) {
       throw new SSLHandshakeException("tls: failed to verify certificate: " + problem.get());
     }
-    good = certificate;
-    goodUntil = now.plus(TRUSTED);
+    good.put(certificate, trust.goodUntil(certificate));
   }
 
   private static boolean isWithoutQuorum(ApiReply reply) {

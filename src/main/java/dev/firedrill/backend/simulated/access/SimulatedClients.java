@@ -4,12 +4,16 @@ import dev.firedrill.backend.simulated.kernel.Simulation;
 import dev.firedrill.backend.simulated.machine.Machine;
 import dev.firedrill.backend.simulated.network.Network;
 import dev.firedrill.backend.simulated.pki.Kubeconfig;
+import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.function.Supplier;
 
 /**
  * Makes clients of the API. A client checks the server's certificate against the kubeconfig's
@@ -20,6 +24,13 @@ public final class SimulatedClients {
 
   private final Simulation simulation;
   private final Network network;
+  private final StoredObjects stored = new StoredObjects();
+  private final Map<Place, Shared> shared = new HashMap<>();
+
+  private record Place(Machine machine, String path) {}
+
+  /** A client, and which state of its machine's files it was made from. */
+  private record Shared(long files, Kubeconfig kubeconfig, KubernetesClient client) {}
 
   /** Clients in that simulation's time and network. */
   public SimulatedClients(Simulation simulation, Network network) {
@@ -47,6 +58,32 @@ public final class SimulatedClients {
     return client(machine.address(), read(machine, kubeconfigPath));
   }
 
+  /** As {@link #client(Machine, String)}: the file is read now, the client made when needed. */
+  public Supplier<KubernetesClient> later(Machine machine, String kubeconfigPath) {
+    Kubeconfig now = read(machine, kubeconfigPath);
+    return () -> client(machine.address(), now);
+  }
+
+  /**
+   * As {@link #client(Machine, String)}, but one client for all who ask as long as the credentials
+   * stay the same; not to be closed.
+   */
+  public KubernetesClient shared(Machine machine, String kubeconfigPath) {
+    Place place = new Place(machine, kubeconfigPath);
+    long files = machine.files().changes();
+    Shared known = shared.get(place);
+    if (known == null || known.files() != files) {
+      Kubeconfig kubeconfig = read(machine, kubeconfigPath);
+      KubernetesClient client =
+          known != null && known.kubeconfig().equals(kubeconfig)
+              ? known.client()
+              : client(machine.address(), kubeconfig);
+      known = new Shared(files, kubeconfig, client);
+      shared.put(place, known);
+    }
+    return known.client();
+  }
+
   /** As {@link #client(String, byte[])}, without fabric8. */
   public ApiConnection connection(String fromHost, byte[] kubeconfig) {
     return route(fromHost, Kubeconfig.parse(kubeconfig));
@@ -55,6 +92,11 @@ public final class SimulatedClients {
   /** As {@link #client(Machine, String)}, without fabric8. */
   public ApiConnection connection(Machine machine, String kubeconfigPath) {
     return route(machine.address(), read(machine, kubeconfigPath));
+  }
+
+  /** An object out of {@link ApiConnection#objects}: shared, and not to be changed. */
+  public <T extends HasMetadata> T object(byte[] json, Class<T> type) {
+    return stored.read(json, type);
   }
 
   KubernetesClient client(String fromHost, Kubeconfig kubeconfig) {

@@ -17,6 +17,14 @@ public interface ApiListener extends Listener {
   ApiReply handle(ApiRequest request, Credentials credentials, String from);
 
   /**
+   * All objects of a kind, in all namespaces: what a list request would be answered, for clients in
+   * this process.
+   *
+   * @param resource for example {@code pods}
+   */
+  ApiObjects objects(String resource, Credentials credentials);
+
+  /**
    * A number that is another one after each change of an object of that kind, for example of {@code
    * pods}; the same at every server whose etcd has the same content. Who has seen it need not list
    * again while it stays.

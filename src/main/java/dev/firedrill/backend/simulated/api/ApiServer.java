@@ -1,5 +1,6 @@
 package dev.firedrill.backend.simulated.api;
 
+import dev.firedrill.backend.simulated.etcd.KeyValue;
 import dev.firedrill.backend.simulated.kernel.Recurring;
 import dev.firedrill.backend.simulated.kernel.Simulation;
 import dev.firedrill.backend.simulated.machine.Machine;
@@ -125,6 +126,25 @@ public final class ApiServer implements ApiListener {
       return answer(request, credentials);
     } catch (ApiFailure failure) {
       return new ApiReply(failure.code(), "application/json", Json.bytes(failure.status()));
+    }
+  }
+
+  @Override
+  public ApiObjects objects(String resource, Credentials credentials) {
+    Serving parts = running();
+    Target all = new Target(Resources.named(resource), "", "", "");
+    try {
+      User user = parts.authentication().of(credentials, simulation.now());
+      parts.authorization().check(new Authorization.Question(user, "list", all, ""), ready);
+      String folder = all.resource().folder();
+      return new ApiObjects(
+          200,
+          "",
+          parts.store().list(folder, folder, 0, 0).keyValues().stream()
+              .map(KeyValue::value)
+              .toList());
+    } catch (ApiFailure failure) {
+      return new ApiObjects(failure.code(), failure.status().path("message").asText(), List.of());
     }
   }
 

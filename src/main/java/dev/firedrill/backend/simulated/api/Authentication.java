@@ -21,15 +21,16 @@ import java.util.Optional;
  */
 final class Authentication {
 
-  private final List<X509Certificate> authorities;
   private final Trust trust;
   private final ObjectStore store;
   private final ServiceAccountTokens tokens;
-  private final Map<X509Certificate, Instant> goodUntil = new HashMap<>();
+  private final Map<X509Certificate, Known> known = new HashMap<>();
+
+  /** Whom a certificate names, and how long it and whoever signed it are good. */
+  private record Known(User user, Instant until) {}
 
   Authentication(
       List<X509Certificate> authorities, ObjectStore store, ServiceAccountTokens tokens) {
-    this.authorities = authorities;
     this.trust = new Trust(authorities);
     this.store = store;
     this.tokens = tokens;
@@ -38,11 +39,7 @@ final class Authentication {
   User of(Credentials credentials, Instant now) {
     X509Certificate certificate = credentials.certificate();
     if (certificate != null) {
-      if (!isGood(certificate, now)) {
-        throw unauthorized();
-      }
-      Identity identity = Identity.of(certificate);
-      return authenticated(identity.user(), identity.groups());
+      return bearer(certificate, now);
     }
     if (credentials.token().isEmpty()) {
       return User.ANONYMOUS;
@@ -58,21 +55,18 @@ final class Authentication {
     return new User(name, all);
   }
 
-  private boolean isGood(X509Certificate certificate, Instant now) {
-    Instant known = goodUntil.get(certificate);
-    if (known != null && !now.isAfter(known)) {
-      return true;
+  private User bearer(X509Certificate certificate, Instant now) {
+    Known before = known.get(certificate);
+    if (before != null && !now.isAfter(before.until())) {
+      return before.user();
     }
     if (trust.againstClient(certificate, now).isPresent()) {
-      return false;
+      throw unauthorized();
     }
-    Instant until = certificate.getNotAfter().toInstant();
-    for (X509Certificate authority : authorities) {
-      Instant end = authority.getNotAfter().toInstant();
-      until = end.isBefore(until) ? end : until;
-    }
-    goodUntil.put(certificate, until);
-    return true;
+    Identity identity = Identity.of(certificate);
+    User user = authenticated(identity.user(), identity.groups());
+    known.put(certificate, new Known(user, trust.goodUntil(certificate)));
+    return user;
   }
 
   private Optional<User> bootstrapToken(String token, Instant now) {

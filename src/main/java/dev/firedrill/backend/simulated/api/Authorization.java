@@ -2,7 +2,6 @@ package dev.firedrill.backend.simulated.api;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -105,8 +104,8 @@ final class Authorization {
     if (!isSubject(binding.path("subjects"), asked.user())) {
       return false;
     }
-    String name = binding.at("/roleRef/name").asText();
-    boolean ofCluster = binding.at("/roleRef/kind").asText().equals("ClusterRole");
+    String name = binding.path("roleRef").path("name").asText();
+    boolean ofCluster = binding.path("roleRef").path("kind").asText().equals("ClusterRole");
     Resource kind = Resources.named(ofCluster ? "clusterroles" : "roles");
     Optional<ObjectNode> role =
         store.raw(kind.key(ofCluster ? "" : namespace, name)).map(store::parse);
@@ -157,9 +156,12 @@ final class Authorization {
   }
 
   private static boolean has(JsonNode values, String value) {
-    List<String> texts = new ArrayList<>();
-    values.forEach(each -> texts.add(each.asText()));
-    return texts.contains("*") || texts.contains(value);
+    for (JsonNode each : values) {
+      if (each.asText().equals("*") || each.asText().equals(value)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private static ApiFailure refusal(Question asked) {

@@ -1,6 +1,8 @@
 package dev.firedrill.backend.simulated.api;
 
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** The kinds that the API serves. */
@@ -44,6 +46,8 @@ final class Resources {
           .map(Resources::parse)
           .toList();
 
+  private static final Map<String, Resource> BY_PLURAL = byPlural();
+
   private Resources() {}
 
   static List<Resource> all() {
@@ -51,18 +55,23 @@ final class Resources {
   }
 
   static Optional<Resource> find(String group, String version, String plural) {
-    return ALL.stream()
-        .filter(each -> each.plural().equals(plural))
-        .filter(each -> each.group().equals(group) && each.version().equals(version))
-        .findFirst();
+    return Optional.ofNullable(BY_PLURAL.get(plural))
+        .filter(each -> each.group().equals(group) && each.version().equals(version));
   }
 
   /** By the plural alone, which no two groups of the table share. */
   static Resource named(String plural) {
-    return ALL.stream()
-        .filter(each -> each.is(plural))
-        .findFirst()
-        .orElseThrow(() -> new IllegalArgumentException("the API has no resource " + plural));
+    Resource found = BY_PLURAL.get(plural);
+    if (found == null) {
+      throw new IllegalArgumentException("the API has no resource " + plural);
+    }
+    return found;
+  }
+
+  private static Map<String, Resource> byPlural() {
+    Map<String, Resource> found = new LinkedHashMap<>();
+    ALL.forEach(each -> found.put(each.plural(), each));
+    return found;
   }
 
   private static Resource parse(String line) {

@@ -222,7 +222,8 @@ final class Writing {
     String name = target.namespace();
     ObjectNode namespace =
         store
-            .get(namespaces.key("", name))
+            .raw(namespaces.key("", name))
+            .map(store::parse)
             .orElseThrow(() -> ApiFailure.notFound(namespaces, name));
     if (namespace.path("metadata").has("deletionTimestamp")) {
       throw ApiFailure.forbidden(

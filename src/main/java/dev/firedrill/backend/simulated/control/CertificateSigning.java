@@ -83,6 +83,6 @@ final class CertificateSigning implements Controller {
             .withCertificate(
                 Base64.getEncoder().encodeToString(certificate.getBytes(StandardCharsets.US_ASCII)))
             .build();
-    Writes.status(api.client(), request, status);
+    Writes.status(api, request, status);
   }
 }

@@ -63,12 +63,16 @@ final class DaemonPod {
         .get(0);
   }
 
-  /** True where the set wants a pod on that node. */
-  static boolean belongsOn(DaemonSet set, Node node) {
+  /** A pod of the set as far as it decides where one belongs. */
+  static Pod candidate(DaemonSet set) {
     Pod template = Templates.pod(set.getSpec().getTemplate(), set, Map.of());
     List<Toleration> tolerations = new ArrayList<>(template.getSpec().getTolerations());
     tolerations.addAll(added(Boolean.TRUE.equals(template.getSpec().getHostNetwork())));
-    Pod pod = new PodBuilder(template).editSpec().withTolerations(tolerations).endSpec().build();
+    return new PodBuilder(template).editSpec().withTolerations(tolerations).endSpec().build();
+  }
+
+  /** True where a set with that candidate wants a pod on that node. */
+  static boolean belongsOn(Pod pod, Node node) {
     return Requirements.selects(pod, node)
         && node.getSpec().getTaints().stream()
             .filter(DaemonPod::keepsAway)

@@ -25,6 +25,10 @@ final class Daemons implements Controller {
 
   private final Informers api;
   private final Simulation simulation;
+  private final Map<String, Revision> revisions = new TreeMap<>();
+
+  /** A set as it is at the moment, its template's hash and a pod of it. */
+  private record Revision(DaemonSet set, String hash, Pod candidate) {}
 
   Daemons(Informers api, Simulation simulation) {
     this.api = api;
@@ -46,10 +50,11 @@ final class Daemons implements Controller {
   }
 
   private void reconcile(DaemonSet set) {
-    String hash = Templates.hash(set.getSpec().getTemplate());
+    Revision revision = revision(set);
+    String hash = revision.hash();
     Map<String, List<Pod>> byNode = new TreeMap<>();
     for (Node node : api.list(Node.class)) {
-      if (DaemonPod.belongsOn(set, node)) {
+      if (DaemonPod.belongsOn(revision.candidate(), node)) {
         byNode.put(node.getMetadata().getName(), new ArrayList<>());
       }
     }
@@ -66,6 +71,17 @@ final class Daemons implements Controller {
     byNode.forEach((node, pods) -> fill(set, hash, node, pods));
     roll(set, hash, byNode);
     report(set, hash, byNode);
+  }
+
+  /** Made anew only where the set has changed. */
+  private Revision revision(DaemonSet set) {
+    Revision known = revisions.get(set.getMetadata().getUid());
+    if (known == null || known.set() != set) {
+      known =
+          new Revision(set, Templates.hash(set.getSpec().getTemplate()), DaemonPod.candidate(set));
+      revisions.put(set.getMetadata().getUid(), known);
+    }
+    return known;
   }
 
   private void fill(DaemonSet set, String hash, String node, List<Pod> pods) {
@@ -125,7 +141,7 @@ final class Daemons implements Controller {
             .withUpdatedNumberScheduled(updated)
             .build();
     if (!status.equals(set.getStatus())) {
-      Writes.status(api.client(), set, status);
+      Writes.status(api, set, status);
     }
   }
 

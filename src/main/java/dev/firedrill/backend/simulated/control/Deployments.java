@@ -126,7 +126,7 @@ final class Deployments implements Controller {
   }
 
   private void scale(ReplicaSet set, int replicas) {
-    Writes.merge(api.client(), set, Map.of("spec", Map.of("replicas", replicas)));
+    Writes.merge(api, set, Map.of("spec", Map.of("replicas", replicas)));
   }
 
   private void report(Deployment deployment, ReplicaSet newest, List<ReplicaSet> all) {
@@ -148,7 +148,7 @@ final class Deployments implements Controller {
             .endCondition()
             .build();
     if (!status.equals(deployment.getStatus())) {
-      Writes.status(api.client(), deployment, status);
+      Writes.status(api, deployment, status);
     }
   }
 

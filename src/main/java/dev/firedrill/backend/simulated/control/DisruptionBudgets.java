@@ -71,7 +71,7 @@ final class DisruptionBudgets implements Controller {
       status.put("disruptedPods", disrupted);
     }
     if (forgets || !status.equals(counted(budget.getStatus()))) {
-      Writes.status(api.client(), budget, status);
+      Writes.status(api, budget, status);
     }
   }
 

@@ -61,7 +61,7 @@ final class ElectedProgram implements Program {
   @Override
   public void stop() {
     if (releases) {
-      election.release(api.client());
+      election.release(api);
     }
     end();
   }
@@ -79,7 +79,7 @@ final class ElectedProgram implements Program {
 
   private void elect() {
     boolean led = election.leads();
-    election.attempt(api.client());
+    election.attempt(api);
     if (election.isLost()) {
       end();
       ended.accept("leaderelection lost");

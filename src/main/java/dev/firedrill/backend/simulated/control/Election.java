@@ -1,9 +1,10 @@
 package dev.firedrill.backend.simulated.control;
 
+import dev.firedrill.backend.simulated.informer.Informers;
+import dev.firedrill.backend.simulated.informer.Writes;
 import dev.firedrill.backend.simulated.kernel.Simulation;
 import io.fabric8.kubernetes.api.model.coordination.v1.Lease;
 import io.fabric8.kubernetes.api.model.coordination.v1.LeaseBuilder;
-import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.time.Duration;
 import java.time.Instant;
@@ -49,15 +50,14 @@ final class Election {
   }
 
   /** Renews the lease, or takes it where it is free; does nothing where the API is away. */
-  void attempt(KubernetesClient client) {
+  void attempt(Informers api) {
     try {
-      Optional<Lease> lease =
-          Optional.ofNullable(client.leases().inNamespace(NAMESPACE).withName(name).get());
+      Optional<Lease> lease = api.get(Lease.class, NAMESPACE, name);
       if (lease.isEmpty()) {
-        client.resource(with(new Lease(), 0, simulation.now())).create();
+        api.client().resource(with(new Lease(), 0, simulation.now())).create();
         renewed = simulation.now();
       } else if (isMine(lease.get()) || isFree(lease.get())) {
-        client.resource(taken(lease.get())).update();
+        Writes.update(api, taken(lease.get()));
         renewed = simulation.now();
       } else {
         renewed = null;
@@ -68,17 +68,16 @@ final class Election {
   }
 
   /** Leaves the lease to whoever comes next, as a program does that ends in order. */
-  void release(KubernetesClient client) {
+  void release(Informers api) {
     if (!leads()) {
       return;
     }
     renewed = null;
     try {
-      Lease lease = client.leases().inNamespace(NAMESPACE).withName(name).get();
-      if (lease != null && isMine(lease)) {
-        client
-            .resource(new LeaseBuilder(lease).editSpec().withHolderIdentity("").endSpec().build())
-            .update();
+      Optional<Lease> lease = api.get(Lease.class, NAMESPACE, name).filter(this::isMine);
+      if (lease.isPresent()) {
+        Writes.update(
+            api, new LeaseBuilder(lease.get()).editSpec().withHolderIdentity("").endSpec().build());
       }
     } catch (KubernetesClientException away) {
       // The lease runs out by itself.

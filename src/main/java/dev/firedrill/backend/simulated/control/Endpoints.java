@@ -66,7 +66,7 @@ final class Endpoints implements Controller {
       create(service, endpoints, ports);
     } else if (!endpoints.equals(present(slice.get().getEndpoints()))
         || !ports.equals(present(slice.get().getPorts()))) {
-      Writes.merge(api.client(), slice.get(), Map.of("endpoints", endpoints, "ports", ports));
+      Writes.merge(api, slice.get(), Map.of("endpoints", endpoints, "ports", ports));
     }
   }
 

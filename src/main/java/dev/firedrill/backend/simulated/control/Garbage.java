@@ -69,7 +69,7 @@ final class Garbage implements Controller {
     api.list(Node.class).forEach(node -> nodes.add(node.getMetadata().getName()));
     for (Pod pod : api.list(Pod.class)) {
       if (!Pods.node(pod).isEmpty() && !nodes.contains(Pods.node(pod))) {
-        Writes.delete(api.client(), pod, 0);
+        Writes.delete(api, pod, 0);
       }
     }
   }

@@ -94,13 +94,13 @@ final class NodeHealth implements Controller {
     if (node.getStatus() != null && !ready(node).equals("Unknown")) {
       List<NodeCondition> conditions =
           node.getStatus().getConditions().stream().map(this::unknown).toList();
-      Writes.status(api.client(), node, Map.of("conditions", conditions));
+      Writes.status(api, node, Map.of("conditions", conditions));
     }
     for (Pod pod : api.list(Pod.class)) {
       if (Pods.node(pod).equals(node.getMetadata().getName()) && Pods.isReady(pod)) {
         List<PodCondition> conditions =
             pod.getStatus().getConditions().stream().map(this::notReady).toList();
-        Writes.status(api.client(), pod, Map.of("conditions", conditions));
+        Writes.status(api, pod, Map.of("conditions", conditions));
       }
     }
   }

@@ -43,9 +43,7 @@ final class NodeSubnets implements Controller {
         }
         String subnet = prefix + number + ".0/24";
         Writes.merge(
-            api.client(),
-            node,
-            Map.of("spec", Map.of("podCIDR", subnet, "podCIDRs", List.of(subnet))));
+            api, node, Map.of("spec", Map.of("podCIDR", subnet, "podCIDRs", List.of(subnet))));
       }
     }
   }

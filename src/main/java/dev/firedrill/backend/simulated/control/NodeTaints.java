@@ -51,7 +51,7 @@ final class NodeTaints implements Controller {
     for (Node node : api.list(Node.class)) {
       List<Taint> wanted = wanted(node);
       if (!same(wanted, node.getSpec().getTaints())) {
-        Writes.merge(api.client(), node, Map.of("spec", Map.of("taints", wanted)));
+        Writes.merge(api, node, Map.of("spec", Map.of("taints", wanted)));
       } else {
         wanted.stream()
             .filter(taint -> taint.getEffect().equals("NoExecute"))

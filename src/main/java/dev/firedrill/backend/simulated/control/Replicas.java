@@ -66,7 +66,7 @@ final class Replicas implements Controller {
             .withObservedGeneration(set.getMetadata().getGeneration())
             .build();
     if (!status.equals(set.getStatus())) {
-      Writes.status(api.client(), set, status);
+      Writes.status(api, set, status);
     }
   }
 

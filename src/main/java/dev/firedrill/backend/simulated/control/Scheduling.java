@@ -89,7 +89,7 @@ final class Scheduling implements Controller {
                         each.getType().equals("PodScheduled") && reasons.equals(each.getMessage()));
     if (!said) {
       Writes.status(
-          api.client(),
+          api,
           pod,
           Map.of(
               "conditions",

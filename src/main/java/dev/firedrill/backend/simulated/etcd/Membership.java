@@ -18,6 +18,8 @@ final class Membership {
   private final long clusterId;
   private final TreeMap<Long, EtcdMember> members = new TreeMap<>(Long::compareUnsigned);
   private final Set<Long> removed = new TreeSet<>();
+  private List<EtcdMember> all = List.of();
+  private List<EtcdMember> voters = List.of();
 
   Membership(long clusterId) {
     this.clusterId = clusterId;
@@ -27,6 +29,7 @@ final class Membership {
     this(other.clusterId);
     members.putAll(other.members);
     removed.addAll(other.removed);
+    changed();
   }
 
   /** A member's or cluster's number, from what makes it different from others. */
@@ -47,7 +50,7 @@ final class Membership {
   }
 
   List<EtcdMember> all() {
-    return List.copyOf(members.values());
+    return all;
   }
 
   Optional<EtcdMember> member(long id) {
@@ -59,21 +62,28 @@ final class Membership {
   }
 
   List<EtcdMember> voters() {
-    return members.values().stream().filter(member -> !member.learner()).toList();
+    return voters;
   }
 
   int quorum() {
-    return voters().size() / 2 + 1;
+    return voters.size() / 2 + 1;
   }
 
   /** Also replaces what was known of it. */
   void put(EtcdMember member) {
     members.put(member.id(), member);
+    changed();
   }
 
   void remove(long id) {
     members.remove(id);
     removed.add(id);
+    changed();
+  }
+
+  private void changed() {
+    all = List.copyOf(members.values());
+    voters = all.stream().filter(member -> !member.learner()).toList();
   }
 
   /** As etcd refuses it, where it has to. */

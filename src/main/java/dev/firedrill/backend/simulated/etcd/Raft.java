@@ -1,6 +1,7 @@
 package dev.firedrill.backend.simulated.etcd;
 
 import dev.firedrill.backend.simulated.kernel.Simulation;
+import dev.firedrill.backend.simulated.network.Address;
 import dev.firedrill.backend.simulated.network.Listener;
 import dev.firedrill.backend.simulated.network.Network;
 import dev.firedrill.backend.simulated.network.Unreachable;
@@ -8,7 +9,9 @@ import dev.firedrill.model.EtcdMember;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -29,6 +32,7 @@ final class Raft implements Listener {
   private final String host;
   private final long id;
   private final boolean emptied;
+  private final Map<String, Address> peers = new HashMap<>();
   private ReplicatedState state;
   private long leader;
   private Instant heard;
@@ -200,7 +204,8 @@ final class Raft implements Listener {
   private Optional<Raft> peer(EtcdMember member) {
     for (String url : member.peerUrls()) {
       try {
-        if (network.connect(host, EtcdArguments.address(url)) instanceof Raft raft
+        if (network.connect(host, peers.computeIfAbsent(url, EtcdArguments::address))
+                instanceof Raft raft
             && raft.id == member.id()
             && raft.fatal == null
             && raft.state.membership().clusterId() == state.membership().clusterId()) {

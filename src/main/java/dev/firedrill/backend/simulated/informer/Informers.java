@@ -1,25 +1,32 @@
 package dev.firedrill.backend.simulated.informer;
 
+import dev.firedrill.backend.simulated.access.ApiConnection;
 import dev.firedrill.backend.simulated.access.SimulatedClients;
 import dev.firedrill.backend.simulated.api.ApiListener;
+import dev.firedrill.backend.simulated.api.ApiObjects;
 import dev.firedrill.backend.simulated.machine.Machine;
 import dev.firedrill.backend.simulated.network.Address;
 import dev.firedrill.backend.simulated.network.Network;
 import dev.firedrill.backend.simulated.network.Unreachable;
 import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
+import java.io.IOException;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What one component on one machine sees of the API: lists that are asked for anew only where
  * something of their kind has changed. For events only, in which calls take no time. Objects in a
- * list are shared and must not be changed.
+ * list are shared, by all components, and must not be changed.
  */
 public final class Informers implements AutoCloseable {
 
@@ -32,15 +39,26 @@ public final class Informers implements AutoCloseable {
   private final Network network;
   private final String host;
   private final Address server;
-  private final KubernetesClient client;
+  private final Supplier<KubernetesClient> connect;
+  private final ApiConnection connection;
+  private final Calls calls;
+  private final SimulatedClients objects;
   private final Map<Key, Seen> lists = new HashMap<>();
-  private final Map<Class<?>, String> plurals = new HashMap<>();
+  private @Nullable KubernetesClient client;
 
-  private Informers(Network network, String host, Address server, KubernetesClient client) {
+  private Informers(
+      Network network,
+      Address server,
+      Machine machine,
+      String kubeconfig,
+      SimulatedClients clients) {
     this.network = network;
-    this.host = host;
+    this.host = machine.address();
     this.server = server;
-    this.client = client;
+    this.connect = clients.later(machine, kubeconfig);
+    this.connection = clients.connection(machine, kubeconfig);
+    this.calls = new Calls(connection);
+    this.objects = clients;
   }
 
   /**
@@ -55,13 +73,29 @@ public final class Informers implements AutoCloseable {
       return Optional.empty();
     }
     Address server = new Address(matcher.group(1), Integer.parseInt(matcher.group(2)));
-    return Optional.of(
-        new Informers(network, machine.address(), server, clients.client(machine, kubeconfig)));
+    return Optional.of(new Informers(network, server, machine, kubeconfig, clients));
   }
 
   /** The client behind the views. */
   public KubernetesClient client() {
-    return client;
+    KubernetesClient made = client == null ? connect.get() : client;
+    client = made;
+    return made;
+  }
+
+  /** Calls without that client. */
+  Calls calls() {
+    return calls;
+  }
+
+  /**
+   * One object, asked for anew.
+   *
+   * @param namespace empty for a kind without
+   * @throws KubernetesClientException where the API gives no answer, or refuses
+   */
+  public <T extends HasMetadata> Optional<T> get(Class<T> type, String namespace, String name) {
+    return calls.get(type, namespace, name);
   }
 
   /**
@@ -74,12 +108,12 @@ public final class Informers implements AutoCloseable {
   }
 
   /**
-   * Objects of that kind whose {@code spec.nodeName} is the node.
+   * Pods whose {@code spec.nodeName} is the node.
    *
    * @throws KubernetesClientException where the API gives no answer, or refuses
    */
-  public <T extends HasMetadata> List<T> listOn(String node, Class<T> type) {
-    return cached(new Key(type, node), type);
+  public List<Pod> podsOn(String node) {
+    return cached(new Key(Pod.class, node), Pod.class);
   }
 
   /**
@@ -90,7 +124,7 @@ public final class Informers implements AutoCloseable {
   public long changes(Class<? extends HasMetadata> type) {
     try {
       if (network.connect(host, server) instanceof ApiListener api) {
-        return api.changes(plurals.computeIfAbsent(type, unused -> HasMetadata.getPlural(type)));
+        return api.changes(calls.plural(type));
       }
       throw new KubernetesClientException(server + " is no API server");
     } catch (Unreachable e) {
@@ -100,7 +134,9 @@ public final class Informers implements AutoCloseable {
 
   @Override
   public void close() {
-    client.close();
+    if (client != null) {
+      client.close();
+    }
   }
 
   @SuppressWarnings("unchecked")
@@ -108,16 +144,51 @@ public final class Informers implements AutoCloseable {
     long change = changes(type);
     Seen seen = lists.get(key);
     if (seen == null || seen.change() != change) {
-      seen = new Seen(change, List.copyOf(ask(key, type)));
+      List<T> found = List.copyOf(ask(key, type));
+      // The very same list where nothing in it changed, for whoever looks at its own part only.
+      seen = new Seen(change, seen != null && same(seen.objects(), found) ? seen.objects() : found);
       lists.put(key, seen);
     }
     return (List<T>) seen.objects();
   }
 
+  private static boolean same(List<?> before, List<?> now) {
+    if (before.size() != now.size()) {
+      return false;
+    }
+    for (int i = 0; i < now.size(); i++) {
+      if (before.get(i) != now.get(i)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
   private <T extends HasMetadata> List<T> ask(Key key, Class<T> type) {
-    var all = client.resources(type).inAnyNamespace();
-    return key.node().isEmpty()
-        ? all.list().getItems()
-        : all.withField("spec.nodeName", key.node()).list().getItems();
+    List<T> found = new ArrayList<>();
+    for (byte[] stored : stored(calls.plural(type))) {
+      T object = objects.object(stored, type);
+      boolean elsewhere =
+          !key.node().isEmpty()
+              && object instanceof Pod pod
+              && !key.node().equals(pod.getSpec().getNodeName());
+      if (!elsewhere) {
+        found.add(object);
+      }
+    }
+    return found;
+  }
+
+  private List<byte[]> stored(String plural) {
+    try {
+      ApiObjects answer = connection.objects(plural);
+      if (answer.status() >= 400) {
+        throw new KubernetesClientException(
+            "list of " + plural + ": " + answer.message(), answer.status(), null);
+      }
+      return answer.stored();
+    } catch (IOException e) {
+      throw new KubernetesClientException("list of " + plural + ": " + e.getMessage(), e);
+    }
   }
 }

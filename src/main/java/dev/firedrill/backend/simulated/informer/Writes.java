@@ -6,8 +6,6 @@ import com.fasterxml.jackson.databind.SerializationFeature;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.dsl.Resource;
-import io.fabric8.kubernetes.client.dsl.base.PatchContext;
-import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import java.util.Map;
 
@@ -16,37 +14,31 @@ public final class Writes {
 
   private static final ObjectMapper JSON =
       new ObjectMapper().enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS);
-  private static final PatchContext MERGE = PatchContext.of(PatchType.JSON_MERGE);
 
   private Writes() {}
 
   /** Sets the fields of the status that the given one has; null in a map removes a field. */
-  public static void status(KubernetesClient client, HasMetadata object, Object status) {
-    String json = Serialization.asJson(Map.of("status", status));
-    resource(client, object).subresource("status").patch(MERGE, sorted(json));
+  public static void status(Informers api, HasMetadata object, Object status) {
+    api.calls().merge(object, "status", Serialization.asJson(Map.of("status", status)));
   }
 
   /** Merges into the object; null in a map removes a field. */
-  public static void merge(KubernetesClient client, HasMetadata object, Map<String, ?> change) {
+  public static void merge(Informers api, HasMetadata object, Map<String, ?> change) {
     try {
-      resource(client, object).patch(MERGE, JSON.writeValueAsString(change));
+      api.calls().merge(object, "", JSON.writeValueAsString(change));
     } catch (JsonProcessingException e) {
       throw new IllegalArgumentException("not to be written as JSON: " + change, e);
     }
   }
 
-  /** Maps of the JDK have another order in every process; what is stored must not. */
-  private static String sorted(String json) {
-    try {
-      return JSON.writeValueAsString(JSON.readValue(json, Object.class));
-    } catch (JsonProcessingException e) {
-      throw new IllegalArgumentException("not JSON: " + json, e);
-    }
+  /** Puts the object in the place of the one it was made from, unless that has changed. */
+  public static void update(Informers api, HasMetadata object) {
+    api.calls().update(object);
   }
 
   /** Deletes the object, at once where the grace period is 0. */
-  public static void delete(KubernetesClient client, HasMetadata object, long gracePeriodSeconds) {
-    resource(client, object).withGracePeriod(gracePeriodSeconds).delete();
+  public static void delete(Informers api, HasMetadata object, long gracePeriodSeconds) {
+    resource(api.client(), object).withGracePeriod(gracePeriodSeconds).delete();
   }
 
   private static <T extends HasMetadata> Resource<T> resource(KubernetesClient client, T object) {

@@ -116,8 +116,8 @@ final class Session {
     KubernetesClientException[] last = new KubernetesClientException[1];
     BooleanSupplier attempt =
         () -> {
-          try (KubernetesClient client = world.clients().client(machine(), kubeconfig)) {
-            answer.add(call.apply(client));
+          try {
+            answer.add(call.apply(world.clients().shared(machine(), kubeconfig)));
             return true;
           } catch (KubernetesClientException e) {
             if (!worthAnotherTry(e.getCode())) {

@@ -1,10 +1,10 @@
 package dev.firedrill.backend.simulated.kubelet;
 
+import dev.firedrill.backend.simulated.informer.Informers;
 import dev.firedrill.backend.simulated.informer.Writes;
 import dev.firedrill.backend.simulated.kernel.Simulation;
 import dev.firedrill.backend.simulated.machine.Machine;
 import io.fabric8.kubernetes.api.model.Pod;
-import io.fabric8.kubernetes.client.KubernetesClient;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -65,14 +65,14 @@ final class BoundRuns {
   }
 
   /** Deletes from the API what was to be deleted and has ended here, or never began. */
-  void deleteGone(KubernetesClient client, List<Pod> pods) {
+  void deleteGone(Informers api, List<Pod> pods) {
     List<PodRun> gone = new ArrayList<>(runs.values());
     gone.removeIf(run -> !run.isGone());
     gone.forEach(run -> runs.remove(run.uid()));
     for (Pod pod : pods) {
       boolean over = !runs.containsKey(pod.getMetadata().getUid());
       if (over && !MirrorPods.isMirror(pod) && pod.getMetadata().getDeletionTimestamp() != null) {
-        Writes.delete(client, pod, 0);
+        Writes.delete(api, pod, 0);
       }
     }
   }

@@ -44,6 +44,22 @@ final class ContainerRun {
     this.restarts = restarts;
   }
 
+  /** Its state, equal as long as nothing about it has changed. */
+  record View(
+      @Nullable Container container,
+      boolean running,
+      boolean startedUp,
+      boolean ready,
+      @Nullable Instant endedAt,
+      String waiting,
+      String message,
+      int restarts) {}
+
+  View view() {
+    return new View(
+        container, isRunning(), isStartedUp(), isReady(), endedAt, waiting, message, restartCount);
+  }
+
   io.fabric8.kubernetes.api.model.Container wanted() {
     return wanted;
   }

@@ -20,6 +20,7 @@ import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -57,6 +58,9 @@ public final class Kubelet implements Unit, KubeletApi {
   private @Nullable Recurring ticks;
   private @Nullable Informers informers;
   private String credentials = "";
+  private long filesSeen = -1;
+  private List<Pod> settledPods = List.of();
+  private List<PodRun.View> settledRuns = List.of();
   private Instant begins = Instant.MAX;
 
   /** The kubelet of that machine, not started. */
@@ -90,6 +94,9 @@ public final class Kubelet implements Unit, KubeletApi {
     version = installed;
     node = new NodeReport(machine, installed);
     credentials = "";
+    filesSeen = -1;
+    settledPods = List.of();
+    settledRuns = List.of();
     reported.clear();
     ticks = simulation.every(TICK, "kubelet " + machine.name(), this::tick);
     network.listen(new Address(machine.address(), PORT), this);
@@ -137,16 +144,33 @@ public final class Kubelet implements Unit, KubeletApi {
     if (node == null) {
       return;
     }
-    node.sync(api.client(), addresses.isConfigured(), simulation.now());
-    List<Pod> pods = api.listOn(machine.name().value(), Pod.class);
+    node.sync(api, addresses.isConfigured(), simulation.now());
+    List<Pod> pods = api.podsOn(machine.name().value());
+    List<PodRun.View> runs = views();
+    // The same list as before: nothing changed in the API. And nothing changed here.
+    if (pods == settledPods && runs.equals(settledRuns)) {
+      return;
+    }
     bound.follow(pods);
-    mirrors.sync(
-        api.client(),
-        pods,
-        fromFiles.all().stream().filter(run -> !run.isEnding()).map(PodRun::pod).toList());
+    boolean mirrored =
+        mirrors.sync(
+            api,
+            pods,
+            fromFiles.all().stream().filter(run -> !run.isEnding()).map(PodRun::pod).toList());
     report(api, pods, fromFiles.all());
     report(api, pods, bound.all());
-    bound.deleteGone(api.client(), pods);
+    bound.deleteGone(api, pods);
+    if (mirrored) {
+      settledPods = pods;
+      settledRuns = runs;
+    }
+  }
+
+  private List<PodRun.View> views() {
+    List<PodRun.View> views = new ArrayList<>();
+    fromFiles.all().forEach(run -> views.add(run.view()));
+    bound.all().forEach(run -> views.add(run.view()));
+    return views;
   }
 
   private void report(Informers api, List<Pod> pods, Collection<PodRun> runs) {
@@ -168,13 +192,16 @@ public final class Kubelet implements Unit, KubeletApi {
     String text = Serialization.asJson(status);
     String uid = pod.getMetadata().getUid();
     if (!text.equals(reported.get(uid))) {
-      Writes.status(api.client(), pod, status);
+      Writes.status(api, pod, status);
       reported.put(uid, text);
     }
   }
 
   /** Connected anew where its credentials were renewed. */
   private Optional<Informers> api() {
+    if (machine.files().changes() == filesSeen) {
+      return Optional.ofNullable(informers);
+    }
     String now =
         machine.files().text(KUBECONFIG).orElse("")
             + machine.files().text(CLIENT_CERTIFICATE).orElse("");
@@ -185,6 +212,7 @@ public final class Kubelet implements Unit, KubeletApi {
       informers = Informers.on(machine, KUBECONFIG, network, clients).orElse(null);
       credentials = now;
     }
+    filesSeen = machine.files().changes();
     return Optional.ofNullable(informers);
   }
 }

@@ -1,14 +1,15 @@
 package dev.firedrill.backend.simulated.kubelet;
 
+import dev.firedrill.backend.simulated.informer.Informers;
 import dev.firedrill.backend.simulated.informer.Writes;
 import io.fabric8.kubernetes.api.model.Node;
 import io.fabric8.kubernetes.api.model.OwnerReferenceBuilder;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodBuilder;
-import io.fabric8.kubernetes.client.KubernetesClient;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /** The images of static pods in the API, for others to look at. */
@@ -36,29 +37,35 @@ final class MirrorPods {
         && mirror.getMetadata().getAnnotations().get(MIRROR).equals(pod.getMetadata().getUid());
   }
 
-  /** Deletes mirrors of pods that are no more, makes those that lack. */
-  void sync(KubernetesClient client, List<Pod> inApi, List<Pod> running) {
+  /**
+   * Deletes mirrors of pods that are no more, makes those that lack.
+   *
+   * @return false where one cannot be made yet
+   */
+  boolean sync(Informers api, List<Pod> inApi, List<Pod> running) {
     Set<String> mirrored = new HashSet<>();
     for (Pod mirror : inApi.stream().filter(MirrorPods::isMirror).toList()) {
       if (running.stream().anyMatch(pod -> mirrors(mirror, pod))) {
         mirrored.add(mirror.getMetadata().getName());
       } else {
-        Writes.delete(client, mirror, 0);
+        Writes.delete(api, mirror, 0);
       }
     }
+    boolean complete = true;
     for (Pod pod : running) {
       if (!mirrored.contains(pod.getMetadata().getName())) {
-        create(client, pod);
+        complete &= create(api, pod);
       }
     }
+    return complete;
   }
 
-  private void create(KubernetesClient client, Pod pod) {
-    Node owner = client.nodes().withName(node).get();
-    if (owner == null) {
-      return;
+  private boolean create(Informers api, Pod pod) {
+    Optional<Node> owner = api.get(Node.class, "", node);
+    if (owner.isEmpty()) {
+      return false;
     }
-    client
+    api.client()
         .resource(
             new PodBuilder(pod)
                 .editMetadata()
@@ -69,12 +76,13 @@ final class MirrorPods {
                         .withApiVersion("v1")
                         .withKind("Node")
                         .withName(node)
-                        .withUid(owner.getMetadata().getUid())
+                        .withUid(owner.get().getMetadata().getUid())
                         .withController(true)
                         .build())
                 .endMetadata()
                 .withStatus(null)
                 .build())
         .create();
+    return true;
   }
 }

@@ -1,5 +1,6 @@
 package dev.firedrill.backend.simulated.kubelet;
 
+import dev.firedrill.backend.simulated.informer.Informers;
 import dev.firedrill.backend.simulated.informer.Writes;
 import dev.firedrill.backend.simulated.machine.Machine;
 import dev.firedrill.model.Version;
@@ -12,13 +13,13 @@ import io.fabric8.kubernetes.api.model.NodeStatusBuilder;
 import io.fabric8.kubernetes.api.model.Quantity;
 import io.fabric8.kubernetes.api.model.coordination.v1.Lease;
 import io.fabric8.kubernetes.api.model.coordination.v1.LeaseBuilder;
-import io.fabric8.kubernetes.client.KubernetesClient;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -55,35 +56,36 @@ final class NodeReport {
   }
 
   /** Reports what is due; the API may be away, and is tried again next time. */
-  void sync(KubernetesClient client, boolean ready, Instant now) {
+  void sync(Informers api, boolean ready, Instant now) {
     boolean due = !now.isBefore(nextHeartbeat);
     if (!registered) {
-      register(client, ready, now);
+      register(api, ready, now);
     } else if (ready != reportedReady) {
-      report(client, ready, now);
-    } else if (due && isOutdated(client, ready, now)) {
-      report(client, ready, now);
+      report(api, ready, now);
+    } else if (due && isOutdated(api, ready, now)) {
+      report(api, ready, now);
     }
     if (due) {
-      renewLease(client, now);
+      renewLease(api, now);
       nextHeartbeat = now.plus(HEARTBEAT);
     }
   }
 
-  private boolean isOutdated(KubernetesClient client, boolean ready, Instant now) {
+  private boolean isOutdated(Informers api, boolean ready, Instant now) {
     if (!now.isBefore(lastReport.plus(LONGEST_SILENCE))) {
       return true;
     }
-    Node node = client.nodes().withName(name).get();
-    return node != null
-        && node.getStatus().getConditions().stream()
-            .filter(each -> each.getType().equals("Ready"))
-            .noneMatch(each -> each.getStatus().equals(ready ? "True" : "False"));
+    return api.get(Node.class, "", name).stream()
+        .anyMatch(
+            node ->
+                node.getStatus().getConditions().stream()
+                    .filter(each -> each.getType().equals("Ready"))
+                    .noneMatch(each -> each.getStatus().equals(ready ? "True" : "False")));
   }
 
-  private void register(KubernetesClient client, boolean ready, Instant now) {
-    if (client.nodes().withName(name).get() == null) {
-      client
+  private void register(Informers api, boolean ready, Instant now) {
+    if (api.get(Node.class, "", name).isEmpty()) {
+      api.client()
           .resource(
               new NodeBuilder()
                   .withNewMetadata()
@@ -106,25 +108,25 @@ final class NodeReport {
                   .build())
           .create();
     }
-    report(client, ready, now);
+    report(api, ready, now);
     registered = true;
   }
 
-  private void report(KubernetesClient client, boolean ready, Instant now) {
+  private void report(Informers api, boolean ready, Instant now) {
     if (ready != reportedReady || readySince == null) {
       readySince = now;
     }
     Node node = new NodeBuilder().withNewMetadata().withName(name).endMetadata().build();
-    Writes.status(client, node, status(ready, now));
+    Writes.status(api, node, status(ready, now));
     reportedReady = ready;
     lastReport = now;
   }
 
-  private void renewLease(KubernetesClient client, Instant now) {
+  private void renewLease(Informers api, Instant now) {
     ZonedDateTime renewed = now.atZone(ZoneOffset.UTC);
-    Lease lease = client.leases().inNamespace(LEASES).withName(name).get();
-    if (lease == null) {
-      client
+    Optional<Lease> lease = api.get(Lease.class, LEASES, name);
+    if (lease.isEmpty()) {
+      api.client()
           .resource(
               new LeaseBuilder()
                   .withNewMetadata()
@@ -139,8 +141,8 @@ final class NodeReport {
                   .build())
           .create();
     } else {
-      Lease newer = new LeaseBuilder(lease).editSpec().withRenewTime(renewed).endSpec().build();
-      client.resource(newer).update();
+      Writes.update(
+          api, new LeaseBuilder(lease.get()).editSpec().withRenewTime(renewed).endSpec().build());
     }
   }
 

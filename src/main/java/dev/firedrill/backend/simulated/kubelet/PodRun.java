@@ -5,6 +5,7 @@ import dev.firedrill.backend.simulated.machine.Machine;
 import io.fabric8.kubernetes.api.model.Pod;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -47,6 +48,22 @@ final class PodRun {
         pod.getSpec().getContainers().stream()
             .map(each -> new ContainerRun(machine, simulation, each, restarts))
             .toList();
+  }
+
+  /** What a kubelet reports of it, as far as it changes. */
+  record View(
+      PodRun run,
+      String uid,
+      boolean ending,
+      boolean gone,
+      String address,
+      List<ContainerRun.View> containers) {}
+
+  View view() {
+    List<ContainerRun.View> containers = new ArrayList<>();
+    initial.forEach(each -> containers.add(each.view()));
+    main.forEach(each -> containers.add(each.view()));
+    return new View(this, uid(), isEnding(), isGone(), address, containers);
   }
 
   Pod pod() {

@@ -19,6 +19,8 @@ final class StaticPods {
 
   private final Machine machine;
   private final Map<String, Parsed> known = new TreeMap<>();
+  private Map<String, Pod> last = Map.of();
+  private long seen = -1;
 
   StaticPods(Machine machine) {
     this.machine = machine;
@@ -26,12 +28,17 @@ final class StaticPods {
 
   /** By their names in the API; the uid is a digest of the file. */
   Map<String, Pod> read() {
+    if (machine.files().changes() == seen) {
+      return last;
+    }
     Map<String, Pod> pods = new TreeMap<>();
     for (String file : machine.files().below(FOLDER)) {
       if (file.endsWith(".yaml")) {
         parsed(file).ifPresent(pod -> pods.put(pod.getMetadata().getName(), pod));
       }
     }
+    seen = machine.files().changes();
+    last = pods;
     return pods;
   }
 

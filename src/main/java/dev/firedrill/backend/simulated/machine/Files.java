@@ -9,6 +9,7 @@ import java.util.TreeMap;
 public final class Files {
 
   private final TreeMap<String, byte[]> contents = new TreeMap<>();
+  private long changes;
 
   /** The file's content, where there is such a file. */
   public Optional<byte[]> read(String path) {
@@ -17,12 +18,14 @@ public final class Files {
 
   /** The file's content as text, where there is such a file. */
   public Optional<String> text(String path) {
-    return read(path).map(content -> new String(content, StandardCharsets.UTF_8));
+    return Optional.ofNullable(contents.get(path))
+        .map(content -> new String(content, StandardCharsets.UTF_8));
   }
 
   /** Replaces the file's content. */
   public void write(String path, byte[] content) {
     contents.put(path, content.clone());
+    changes++;
   }
 
   /** Replaces the file's content. */
@@ -30,9 +33,16 @@ public final class Files {
     write(path, content.getBytes(StandardCharsets.UTF_8));
   }
 
+  /** A number that is another one after each write and each removal. */
+  public long changes() {
+    return changes;
+  }
+
   /** True where there is a file, or a folder with something in it. */
   public boolean exists(String path) {
-    return contents.containsKey(path) || !below(path).isEmpty();
+    String folder = path.endsWith("/") ? path : path + "/";
+    String first = contents.ceilingKey(folder);
+    return contents.containsKey(path) || (first != null && first.startsWith(folder));
   }
 
   /** The paths of all files below a folder, in order. */
@@ -45,5 +55,6 @@ public final class Files {
   public void delete(String path) {
     contents.remove(path);
     below(path).forEach(contents::remove);
+    changes++;
   }
 }

@@ -47,9 +47,10 @@ public final class Network {
 
   /** True where packets get from one host to the other. */
   public boolean reaches(String from, String to) {
-    return !gone.contains(from)
-        && !gone.contains(to)
-        && (from.equals(to) || !cuts.contains(Set.of(from, to)));
+    if (!gone.isEmpty() && (gone.contains(from) || gone.contains(to))) {
+      return false;
+    }
+    return cuts.isEmpty() || from.equals(to) || !cuts.contains(Set.of(from, to));
   }
 
   /**

@@ -9,6 +9,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * What is wrong with a certificate, in the words of Go's crypto/x509, as kubectl, kubelet and etcd
@@ -29,6 +30,14 @@ public final class Trust {
   /** Why a client's certificate is refused at that moment; nothing where it is in order. */
   public Optional<String> againstClient(X509Certificate certificate, Instant now) {
     return problem(certificate, now, CLIENT);
+  }
+
+  /** The end of its validity, or an earlier one of the authorities'. */
+  public Instant goodUntil(X509Certificate certificate) {
+    return Stream.concat(Stream.of(certificate), authorities.stream())
+        .map(each -> each.getNotAfter().toInstant())
+        .min(Instant::compareTo)
+        .orElseThrow();
   }
 
   /**

@@ -115,7 +115,7 @@ final class Flannel {
       try (Informers api = Informers.on(machine, KUBECONFIG, network, clients).orElse(null)) {
         Optional<String> subnet =
             Optional.ofNullable(api)
-                .map(each -> each.client().nodes().withName(machine.name().value()).get())
+                .flatMap(each -> each.get(Node.class, "", machine.name().value()))
                 .map(Node::getSpec)
                 .map(spec -> spec.getPodCIDR());
         if (subnet.isPresent()) {

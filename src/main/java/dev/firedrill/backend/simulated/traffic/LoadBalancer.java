@@ -81,7 +81,12 @@ public final class LoadBalancer {
   }
 
   private Optional<Address> apiServer() {
-    return apiServers.inTurn().stream().filter(this::listens).findFirst();
+    for (Address server : apiServers.inTurn()) {
+      if (listens(server)) {
+        return Optional.of(server);
+      }
+    }
+    return Optional.empty();
   }
 
   private boolean listens(Address server) {

@@ -2,6 +2,7 @@ package dev.firedrill.backend.simulated.traffic;
 
 import dev.firedrill.backend.simulated.network.Address;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,14 +20,18 @@ final class Servers {
 
   /** Those that are up, the one whose turn it is first; the turn passes on. */
   List<Address> inTurn() {
-    List<Address> up =
-        health.keySet().stream().filter(address -> health.get(address).up()).toList();
-    List<Address> turned = new ArrayList<>();
-    for (int i = 0; i < up.size(); i++) {
-      turned.add(up.get((turn + i) % up.size()));
+    List<Address> up = new ArrayList<>(health.size());
+    health.forEach(
+        (address, seen) -> {
+          if (seen.up()) {
+            up.add(address);
+          }
+        });
+    if (!up.isEmpty()) {
+      Collections.rotate(up, -(turn % up.size()));
     }
     turn++;
-    return turned;
+    return up;
   }
 
   /** Checks each of them. */

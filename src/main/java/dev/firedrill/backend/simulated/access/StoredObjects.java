@@ -1,0 +1,23 @@
+package dev.firedrill.backend.simulated.access;
+
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.client.utils.Serialization;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.WeakHashMap;
+
+/** Objects as they are stored, each read once, however many components look at it. */
+final class StoredObjects {
+
+  /** By identity, which arrays have; gone with etcd's revision. */
+  private final Map<byte[], HasMetadata> read = new WeakHashMap<>();
+
+  <T extends HasMetadata> T read(byte[] stored, Class<T> type) {
+    HasMetadata known = read.get(stored);
+    if (known == null) {
+      known = Serialization.unmarshal(new String(stored, StandardCharsets.UTF_8), type);
+      read.put(stored, known);
+    }
+    return type.cast(known);
+  }
+}
