@@ -7,6 +7,7 @@ import dev.firedrill.scenario.Scenario;
 import dev.firedrill.verdict.Outcome;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -51,6 +52,7 @@ final class BenchSimulator implements Callable<Integer> {
    * @param simulatedSeconds of virtual time in one run
    * @param first real time of the first run, in which the virtual machine warms up
    * @param rate simulated seconds in a real second
+   * @param processor time of one processor that a run took, without the compiler's
    * @param creation real time of the creation
    * @param change real time of the change
    * @param verdict the worst: figures of runs that did not pass prove nothing
@@ -61,6 +63,7 @@ final class BenchSimulator implements Callable<Integer> {
       double simulatedSeconds,
       double first,
       Spread rate,
+      Spread processor,
       Spread creation,
       Spread change,
       Outcome verdict) {}
@@ -74,13 +77,16 @@ final class BenchSimulator implements Callable<Integer> {
     Scenario ready = new Preparation(bench.home(), backend).ready(scenario);
     List<SimulatorPace.Figures> paces = new ArrayList<>();
     List<Outcome> outcomes = new ArrayList<>();
+    List<Double> processorSeconds = new ArrayList<>();
     for (int i = 0; i <= runs; i++) {
       SimulatorPace pace = new SimulatorPace(backend.clock()::now);
+      long before = processorNanos();
       outcomes.add(run(backend, ready, pace));
+      processorSeconds.add((processorNanos() - before) / 1e9);
       paces.add(pace.figures());
       output.progress("run %d of %d: %s".formatted(i, runs, text(pace.figures())));
     }
-    Figures figures = figures(paces, Outcome.worst(outcomes));
+    Figures figures = figures(paces, processorSeconds, Outcome.worst(outcomes));
     if (output.isJson()) {
       output.json(figures);
     } else {
@@ -116,7 +122,13 @@ final class BenchSimulator implements Callable<Integer> {
     }
   }
 
-  private Figures figures(List<SimulatorPace.Figures> paces, Outcome verdict) {
+  /** What this thread, on which the whole simulation runs, has had of a processor. */
+  private static long processorNanos() {
+    return ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
+  }
+
+  private Figures figures(
+      List<SimulatorPace.Figures> paces, List<Double> processorSeconds, Outcome verdict) {
     List<SimulatorPace.Figures> warm = paces.subList(1, paces.size());
     return new Figures(
         scenario,
@@ -124,6 +136,7 @@ final class BenchSimulator implements Callable<Integer> {
         warm.get(0).simulated().toMillis() / 1000.0,
         paces.get(0).all().toMillis() / 1000.0,
         spread(warm, SimulatorPace.Figures::rate),
+        Spread.of(processorSeconds.subList(1, processorSeconds.size())),
         spread(warm, each -> each.creation().toNanos() / 1e9),
         spread(warm, each -> each.change().toNanos() / 1e9),
         verdict);
@@ -146,6 +159,7 @@ final class BenchSimulator implements Callable<Integer> {
     output.line("  %-34s %10.1f s".formatted("virtual time of a run", figures.simulatedSeconds()));
     output.line("  %-34s %10.2f s".formatted("first run, cold", figures.first()));
     print("simulated seconds a second", figures.rate());
+    print("processor time, s", figures.processor());
     print("creation, s", figures.creation());
     print("change, s", figures.change());
   }

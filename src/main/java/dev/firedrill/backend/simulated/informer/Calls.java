@@ -54,16 +54,21 @@ final class Calls {
   }
 
   /**
-   * Merges a patch (RFC 7396) into the object.
+   * Merges a patch (RFC 7396) into the object; no effect where it is gone.
    *
    * @param subresource empty for the object itself
    */
   void merge(HasMetadata object, String subresource, String patch) {
-    String path = path(object) + (subresource.isEmpty() ? "" : "/" + subresource);
+    String path = path(object);
+    ApiReply before = send(new ApiRequest("GET", path, Map.of(), "", new byte[0]));
+    if (before.status() == NOT_FOUND) {
+      return;
+    }
+    successful(path, before);
+    String part = path + (subresource.isEmpty() ? "" : "/" + subresource);
     byte[] body = patch.getBytes(StandardCharsets.UTF_8);
-    ApiRequest request =
-        new ApiRequest("PATCH", path, Map.of(), "application/merge-patch+json", body);
-    successful(path, send(request));
+    successful(
+        part, send(new ApiRequest("PATCH", part, Map.of(), "application/merge-patch+json", body)));
   }
 
   private String path(HasMetadata object) {
