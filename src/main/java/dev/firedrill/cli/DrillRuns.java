@@ -54,7 +54,8 @@ final class DrillRuns {
         scenario.version(),
         scenario.load(),
         scenario.replicas(),
-        steps);
+        steps,
+        scenario.fault());
   }
 
   /**

@@ -1,7 +1,9 @@
 package dev.firedrill.cli;
 
 import dev.firedrill.drill.DrillPlan;
+import dev.firedrill.drill.PlannedFault;
 import dev.firedrill.drill.PlannedStep;
+import dev.firedrill.history.Observation.Phase;
 import java.util.List;
 import java.util.Map;
 
@@ -29,9 +31,26 @@ final class DryRun {
                 plan.topology().machines().size(),
                 plan.version()));
     for (PlannedStep step : plan.steps()) {
+      if (isFirstOfRecovery(step)) {
+        plan.disaster().ifPresent(this::fault);
+      }
       output.line(step.id() + (step.written().isEmpty() ? "" : " " + step.written()));
       step.changes().forEach(change -> output.line("    " + change));
     }
+  }
+
+  private void fault(PlannedFault fault) {
+    output.line(fault.id() + (fault.written().isEmpty() ? "" : " " + fault.written()));
+    fault.changes(plan.topology(), plan.seed()).forEach(change -> output.line("    " + change));
+  }
+
+  /** The fault comes before all that is neither creation nor before it. */
+  private boolean isFirstOfRecovery(PlannedStep step) {
+    return plan.steps().stream()
+        .filter(each -> each.phase().compareTo(Phase.BEFORE) > 0)
+        .findFirst()
+        .filter(step::equals)
+        .isPresent();
   }
 
   private List<Step> steps() {

@@ -1,7 +1,12 @@
 package dev.firedrill.cli;
 
 import dev.firedrill.history.Observation;
+import dev.firedrill.history.Observation.DisasterBegun;
+import dev.firedrill.history.Observation.DisasterConfirmed;
+import dev.firedrill.history.Observation.DisasterDoubted;
+import dev.firedrill.history.Observation.DisasterHealed;
 import dev.firedrill.history.Observation.FaultInjected;
+import dev.firedrill.history.Observation.RecoveryEnded;
 import dev.firedrill.history.Observation.RunResumed;
 import dev.firedrill.history.Observation.StepFinished;
 import dev.firedrill.history.Observation.StepStarted;
@@ -50,6 +55,17 @@ final class ProgressLines {
                   step.succeeded() ? "done" : "FAILED",
                   Texts.length(Duration.between(from, step.at())),
                   step.detail()));
+    } else if (observation instanceof DisasterBegun fault) {
+      print(fault.at(), fault.id() + " " + fault.arguments());
+    } else if (observation instanceof DisasterConfirmed fault) {
+      print(fault.at(), "  seen: " + fault.seen());
+    } else if (observation instanceof DisasterDoubted fault) {
+      print(fault.at(), "  NOT SEEN: " + fault.why());
+    } else if (observation instanceof RecoveryEnded recovery) {
+      print(
+          recovery.at(), recovery.settled() ? "  recovered" : "  NOT RECOVERED: " + recovery.why());
+    } else if (observation instanceof DisasterHealed fault) {
+      print(fault.at(), (fault.healed() ? "  healed: " : "  NOT HEALED: ") + fault.detail());
     } else if (observation instanceof FaultInjected fault) {
       print(fault.at(), "  fault: " + fault.what());
     } else if (observation instanceof RunResumed resumed) {

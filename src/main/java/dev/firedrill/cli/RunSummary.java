@@ -10,6 +10,7 @@ import dev.firedrill.model.DisasterRow;
 import dev.firedrill.report.RunDescription;
 import dev.firedrill.verdict.Finding;
 import dev.firedrill.verdict.Outcome;
+import dev.firedrill.verdict.RecoveryClock;
 import dev.firedrill.verdict.Verdict;
 import java.time.Duration;
 import java.time.Instant;
@@ -28,7 +29,7 @@ import java.util.stream.Collectors;
  * @param trace a digest of everything that happened, the same for equal simulated runs; or empty
  * @param row the disaster's row, or {@code none}
  * @param bound the row's bound, or {@code none}
- * @param measured how long the change took, or {@code nothing}
+ * @param measured how long the recovery, or else the change, took; or {@code nothing}
  * @param dataLoss what the ledger says
  * @param verdict the verdict
  * @param findings every finding that is not a pass
@@ -61,7 +62,9 @@ record RunSummary(
         result.trace(),
         row.map(DisasterRow::key).orElse("none"),
         row.map(Texts::bound).orElse("none"),
-        measured(result.history()).map(Texts::length).orElse("nothing"),
+        row.map(of -> RecoveryClock.of(result.history()).measured(of).map(Texts::precise))
+            .orElseGet(() -> measured(result.history()).map(Texts::length))
+            .orElse("nothing"),
         dataLoss(result.history()),
         result.verdict().outcome(),
         notPassed(result.verdict()),

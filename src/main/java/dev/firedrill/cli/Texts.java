@@ -2,6 +2,7 @@ package dev.firedrill.cli;
 
 import dev.firedrill.model.DisasterRow;
 import java.time.Duration;
+import java.util.Locale;
 
 /** Values as people read them. */
 final class Texts {
@@ -17,6 +18,13 @@ final class Texts {
       return duration.toMinutes() + " min" + part(duration.toSecondsPart(), "s");
     }
     return duration.toHours() + " h" + part(duration.toMinutesPart(), "min");
+  }
+
+  /** The same, with tenths of a second where it is short. */
+  static String precise(Duration duration) {
+    return duration.toSeconds() < 60
+        ? String.format(Locale.ROOT, "%.1f s", duration.toMillis() / 1000.0)
+        : length(duration);
   }
 
   /** The row's upper bound, with the lower one beside it where the table has one. */

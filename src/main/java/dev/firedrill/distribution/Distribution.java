@@ -22,6 +22,9 @@ public interface Distribution {
   /** How its state is saved. */
   Backup backup();
 
+  /** How the etcd member of a control plane is kept. */
+  EtcdNode etcd();
+
   /** How its running parts and certificates are listed. */
   Inventory inventory();
 }

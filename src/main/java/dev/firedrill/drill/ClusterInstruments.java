@@ -72,6 +72,14 @@ public final class ClusterInstruments implements Instruments {
   }
 
   @Override
+  public Condition<Boolean> recovered(Demanded demanded) {
+    Condition<Boolean> health = RecoveredHealth.condition(cluster, demanded);
+    return rates.httpPerSecond() > 0
+        ? new WorkloadEntry(workloadTarget(cluster.topology()), cluster.traffic()).serving(health)
+        : health;
+  }
+
+  @Override
   public void start(History soFar) {
     running.push(ClusterWatcher.start(cluster, recorder)::close);
     loadOnApi(LoadProfile.of(API_REQUESTS_PER_SECOND));

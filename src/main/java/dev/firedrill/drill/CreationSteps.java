@@ -1,10 +1,10 @@
 package dev.firedrill.drill;
 
 import dev.firedrill.history.Observation.Phase;
+import dev.firedrill.model.Arguments;
 import dev.firedrill.model.NodeName;
 import dev.firedrill.model.Topology;
 import dev.firedrill.model.Version;
-import dev.firedrill.operations.StepArguments;
 import dev.firedrill.operations.StepDefinition;
 import java.util.ArrayList;
 import java.util.List;
@@ -55,7 +55,7 @@ public final class CreationSteps {
             steps.size() + 1,
             Phase.CREATE,
             vocabulary.apply(name),
-            new StepArguments(arguments),
+            new Arguments(arguments),
             written));
   }
 }

@@ -10,6 +10,8 @@ import dev.firedrill.model.Version;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a drill is to do, all of it known before anything starts.
@@ -23,7 +25,8 @@ import java.util.Map;
  * @param load the load that goes on beside the steps
  * @param replicas how many pods the workload has
  * @param steps every step, in order: those that create the cluster, those before the change, the
- *     change
+ *     change; or those before the fault, the recovery, those after it
+ * @param fault the fault and what its recovery is waited for, or null for a plain change
  */
 public record DrillPlan(
     String scenario,
@@ -34,11 +37,17 @@ public record DrillPlan(
     Version version,
     LoadRates load,
     int replicas,
-    List<PlannedStep> steps) {
+    List<PlannedStep> steps,
+    @Nullable PlannedFault fault) {
 
   /** Copies the list. */
   public DrillPlan {
     steps = List.copyOf(steps);
+  }
+
+  /** What is to break; nothing where a plain change is rehearsed. */
+  public Optional<PlannedFault> disaster() {
+    return Optional.ofNullable(fault);
   }
 
   /** The steps of one phase, in order. */

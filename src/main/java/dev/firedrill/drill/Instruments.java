@@ -15,6 +15,9 @@ public interface Instruments {
   /** The cluster and the workload are healthy, looked at once. */
   Condition<Boolean> healthy();
 
+  /** What a recovery is waited for, and the workload's entry, looked at once. */
+  Condition<Boolean> recovered(Demanded demanded);
+
   /**
    * Starts watcher, load and ledger.
    *

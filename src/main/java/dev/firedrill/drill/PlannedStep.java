@@ -1,8 +1,8 @@
 package dev.firedrill.drill;
 
 import dev.firedrill.history.Observation.Phase;
+import dev.firedrill.model.Arguments;
 import dev.firedrill.operations.Operation;
-import dev.firedrill.operations.StepArguments;
 import dev.firedrill.operations.StepDefinition;
 import java.util.Collections;
 import java.util.List;
@@ -24,7 +24,7 @@ public record PlannedStep(
     String id,
     Phase phase,
     StepDefinition definition,
-    StepArguments arguments,
+    Arguments arguments,
     Map<String, String> written) {
 
   /** Copies the map, sorted. */
@@ -42,7 +42,7 @@ public record PlannedStep(
       int number,
       Phase phase,
       StepDefinition definition,
-      StepArguments arguments,
+      Arguments arguments,
       Map<String, String> written) {
     String node = written.getOrDefault("node", "");
     String id =

@@ -6,9 +6,13 @@ import dev.firedrill.ports.Cluster;
 import dev.firedrill.waiting.Await;
 import dev.firedrill.waiting.WaitedInVain;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.function.Consumer;
 
-/** What a drill does once it has machines: bring up, baseline, load, change, converge. */
+/**
+ * What a drill does once it has machines: bring up, baseline, load, change or fault and recovery,
+ * converge.
+ */
 final class Rehearsal {
 
   private static final Duration CONVERGE_LIMIT = Duration.ofMinutes(3);
@@ -63,9 +67,7 @@ final class Rehearsal {
       // Under load already: what nobody looks at cannot be judged.
       awaitOrphans();
       at.accept("running the steps");
-      if (!standing.failed() && steps(Phase.BEFORE)) {
-        steps(Phase.CHANGE);
-      }
+      change();
       at.accept("letting the cluster converge");
       converge();
     } finally {
@@ -75,6 +77,40 @@ final class Rehearsal {
     }
     environment.stop().check();
     audit();
+  }
+
+  private void change() {
+    Optional<PlannedFault> fault = plan.disaster();
+    if (fault.isEmpty()) {
+      if (!standing.failed() && steps(Phase.BEFORE)) {
+        steps(Phase.CHANGE);
+      }
+    } else if (standing.disasterConfirmed() || (!standing.failed() && steps(Phase.BEFORE))) {
+      disaster(new Disaster(plan, fault.get(), environment, cluster, standing));
+    }
+  }
+
+  private void disaster(Disaster disaster) {
+    boolean recovered = false;
+    try {
+      at.accept("injecting the fault");
+      if (disaster.strikes()) {
+        at.accept("recovering");
+        recovered = !standing.failed() && steps(Phase.RECOVERY);
+        at.accept("waiting until everything that was broken works");
+        disaster.awaitRecovery(instruments.recovered(disaster.demanded()), recovered);
+      }
+    } finally {
+      // One who was told to stop leaves the cluster as it is: the run may be gone on with.
+      if (!environment.stop().requested()) {
+        at.accept("healing the fault");
+        disaster.heal();
+      }
+    }
+    if (recovered) {
+      awaitHealthy();
+      steps(Phase.AFTER);
+    }
   }
 
   private void awaitOrphans() {
@@ -99,12 +135,19 @@ final class Rehearsal {
   }
 
   private void converge() {
+    if (awaitHealthy()) {
+      environment.time().sleep(SETTLE);
+    }
+  }
+
+  private boolean awaitHealthy() {
     try {
       new Await(environment.time()).until(instruments.healthy(), CONVERGE_LIMIT);
-      environment.time().sleep(SETTLE);
+      return true;
     } catch (WaitedInVain e) {
       // Not converging is the verdict's matter: it reads what the watcher saw.
       environment.narrate(e.getMessage());
+      return false;
     }
   }
 }

@@ -16,6 +16,8 @@ import java.util.stream.Collectors;
  * @param baselineSeen the baseline was found healthy
  * @param succeeded the ids of the steps that were finished successfully
  * @param failed a step had failed: no further one is to be run
+ * @param disasterConfirmed the fault was injected and seen to be there
+ * @param recoveryEnded the recovery was waited for
  * @param ended the run was recorded to its end
  */
 record Standing(
@@ -24,6 +26,8 @@ record Standing(
     boolean baselineSeen,
     Set<String> succeeded,
     boolean failed,
+    boolean disasterConfirmed,
+    boolean recoveryEnded,
     boolean ended) {
 
   static Standing of(History history) {
@@ -38,6 +42,8 @@ record Standing(
             .map(StepFinished::id)
             .collect(Collectors.toUnmodifiableSet()),
         history.of(StepFinished.class).anyMatch(step -> !step.succeeded()),
+        history.first(Observation.DisasterConfirmed.class).isPresent(),
+        history.first(Observation.RecoveryEnded.class).isPresent(),
         history.first(Observation.RunEnded.class).isPresent());
   }
 }

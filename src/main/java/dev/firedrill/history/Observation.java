@@ -23,6 +23,12 @@ import java.util.Map;
   @JsonSubTypes.Type(value = Observation.StepStarted.class, name = "step-started"),
   @JsonSubTypes.Type(value = Observation.StepFinished.class, name = "step-finished"),
   @JsonSubTypes.Type(value = Observation.FaultInjected.class, name = "fault-injected"),
+  @JsonSubTypes.Type(value = Observation.DisasterBegun.class, name = "disaster-begun"),
+  @JsonSubTypes.Type(value = Observation.DisasterConfirmed.class, name = "disaster-confirmed"),
+  @JsonSubTypes.Type(value = Observation.DisasterDoubted.class, name = "disaster-doubted"),
+  @JsonSubTypes.Type(value = Observation.RecoverySeen.class, name = "recovery-seen"),
+  @JsonSubTypes.Type(value = Observation.RecoveryEnded.class, name = "recovery-ended"),
+  @JsonSubTypes.Type(value = Observation.DisasterHealed.class, name = "disaster-healed"),
   @JsonSubTypes.Type(value = Observation.CommandRun.class, name = "command-run"),
   @JsonSubTypes.Type(value = Observation.NodeSeen.class, name = "node-seen"),
   @JsonSubTypes.Type(value = Observation.ComponentSeen.class, name = "component-seen"),
@@ -81,8 +87,12 @@ public sealed interface Observation {
     CREATE,
     /** Before the change: checks and backups. */
     BEFORE,
-    /** The change, or the recovery, that is rehearsed. */
-    CHANGE
+    /** The change that is rehearsed. */
+    CHANGE,
+    /** The recovery from the scenario's fault. */
+    RECOVERY,
+    /** After the recovery, with the fault healed: what makes the cluster whole again. */
+    AFTER
   }
 
   /**
@@ -119,6 +129,59 @@ public sealed interface Observation {
    * @param what what was done, for example {@code stopped etcd on cp-2}
    */
   record FaultInjected(Instant at, String what) implements Observation {}
+
+  /**
+   * The scenario's fault is about to be injected.
+   *
+   * @param id unique in the run and the same when the run is resumed
+   * @param fault the fault's name in scenario files, for example {@code kill-machine}
+   * @param arguments its arguments as written
+   * @param absent the nodes that recovery has to do without until the fault is healed
+   * @param changes what it said it would break
+   */
+  record DisasterBegun(
+      Instant at,
+      String id,
+      String fault,
+      Map<String, String> arguments,
+      List<NodeName> absent,
+      List<String> changes)
+      implements Observation {}
+
+  /**
+   * The fault was seen to be there: the recovery clock starts.
+   *
+   * @param seen what was seen
+   */
+  record DisasterConfirmed(Instant at, String id, String seen) implements Observation {}
+
+  /** The fault was injected and not seen to be there: what follows rehearses nothing. */
+  record DisasterDoubted(Instant at, String id, String why) implements Observation {}
+
+  /**
+   * Whether everything that the disaster's row asks for holds; recorded where that changes, and now
+   * and then while it does not.
+   *
+   * @param holds true where all of it holds
+   * @param seen what does not
+   */
+  record RecoverySeen(Instant at, boolean holds, String seen) implements Observation {}
+
+  /**
+   * The recovery was waited for.
+   *
+   * @param settled true where everything has held without a break for the scenario's settle time
+   * @param why where it did not: what was waited for and seen last
+   */
+  record RecoveryEnded(Instant at, boolean settled, String why) implements Observation {}
+
+  /**
+   * What recovery is not to mend was taken back: machines run again, networks are whole.
+   *
+   * @param healed false where it could not be
+   */
+  record DisasterHealed(Instant at, String id, boolean healed, String detail)
+      implements Observation {}
 
   /**
    * A command ran on a node. Its whole output is in the run folder.

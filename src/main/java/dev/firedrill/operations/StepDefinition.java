@@ -1,5 +1,7 @@
 package dev.firedrill.operations;
 
+import dev.firedrill.model.Arguments;
+import dev.firedrill.model.Parameter;
 import java.util.List;
 import java.util.function.Function;
 
@@ -15,7 +17,7 @@ public record StepDefinition(
     String name,
     String summary,
     List<Parameter> parameters,
-    Function<StepArguments, Operation> create) {
+    Function<Arguments, Operation> create) {
 
   /** Copies the list. */
   public StepDefinition {

@@ -1,10 +1,11 @@
 package dev.firedrill.operations;
 
-import static dev.firedrill.operations.ParameterType.DURATION;
-import static dev.firedrill.operations.ParameterType.FLAG;
-import static dev.firedrill.operations.ParameterType.NODE;
-import static dev.firedrill.operations.ParameterType.VERSION;
+import static dev.firedrill.model.ParameterType.DURATION;
+import static dev.firedrill.model.ParameterType.FLAG;
+import static dev.firedrill.model.ParameterType.NODE;
+import static dev.firedrill.model.ParameterType.VERSION;
 
+import dev.firedrill.model.Parameter;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;

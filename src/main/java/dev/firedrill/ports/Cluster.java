@@ -34,4 +34,12 @@ public interface Cluster {
   default Optional<Traffic> traffic() {
     return Optional.empty();
   }
+
+  /**
+   * What can be done to its machines beyond using them: {@link Killable}, {@link Pausable}, {@link
+   * Partitionable}, {@link Replaceable}; empty where its backend cannot do that.
+   */
+  default <T> Optional<T> capability(Class<T> kind) {
+    return Optional.empty();
+  }
 }

@@ -31,6 +31,8 @@ final class Phases {
       case CREATE -> "create";
       case BEFORE -> "before";
       case CHANGE -> "change";
+      case RECOVERY -> "recovery";
+      case AFTER -> "after";
     };
   }
 

@@ -1,11 +1,12 @@
 package dev.firedrill.scenario;
 
+import dev.firedrill.model.Arguments;
+import dev.firedrill.model.NodeName;
+import dev.firedrill.model.Parameter;
+import dev.firedrill.model.ParameterType;
 import dev.firedrill.model.Version;
-import dev.firedrill.operations.Parameter;
-import dev.firedrill.operations.ParameterType;
-import dev.firedrill.operations.StepArguments;
-import dev.firedrill.operations.StepDefinition;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -19,12 +20,16 @@ final class ArgumentReader {
     this.nodes = nodes;
   }
 
-  /** The call, or nothing where an argument is wrong or missing. */
-  Optional<StepCall> read(StepDefinition definition, Fields fields, Scope scope) {
+  /**
+   * The arguments, or nothing where one is wrong or missing.
+   *
+   * @param whose the step or fault, for a problem
+   */
+  Optional<Given> read(String whose, List<Parameter> parameters, Fields fields, Scope scope) {
     Map<String, Object> values = new HashMap<>();
     Map<String, String> written = new TreeMap<>();
     boolean complete = true;
-    for (Parameter parameter : definition.parameters()) {
+    for (Parameter parameter : parameters) {
       Optional<Item> given = fields.find(parameter.name());
       if (given.isPresent()) {
         Optional<Object> value = value(given.get(), parameter.type(), scope);
@@ -35,14 +40,12 @@ final class ArgumentReader {
         values.put(parameter.name(), scope.node());
         written.put(parameter.name(), scope.node().value());
       } else if (parameter.required()) {
-        fields.owner().wrong(missing(definition, parameter));
+        fields.owner().wrong(missing(whose, parameter));
         complete = false;
       }
     }
     fields.rejectOthers();
-    return complete
-        ? Optional.of(new StepCall(definition, new StepArguments(values), written))
-        : Optional.empty();
+    return complete ? Optional.of(new Given(new Arguments(values), written)) : Optional.empty();
   }
 
   private static void keep(
@@ -53,22 +56,26 @@ final class ArgumentReader {
       Map<String, Object> values,
       Map<String, String> written) {
     values.put(name, value);
-    boolean speaking = value instanceof Record;
+    boolean speaking = value instanceof Record || value instanceof List;
     written.put(name, speaking ? value.toString() : given.as(scope::resolve).orElse(""));
   }
 
-  private static String missing(StepDefinition definition, Parameter parameter) {
-    return "step \"%s\" needs \"%s\" (a %s)"
-        .formatted(definition.name(), parameter.name(), word(parameter.type()));
+  private static String missing(String whose, Parameter parameter) {
+    return "%s needs \"%s\" (a %s)".formatted(whose, parameter.name(), word(parameter.type()));
   }
 
   private Optional<Object> value(Item item, ParameterType type, Scope scope) {
+    if (type == ParameterType.NODES) {
+      List<NodeName> several = nodes.nodes(item);
+      return several.isEmpty() ? Optional.empty() : Optional.of(several);
+    }
     return item.as(text -> parse(scope.resolve(text), type));
   }
 
   private Object parse(String text, ParameterType type) {
     return switch (type) {
       case NODE -> nodes.node(text);
+      case NODES -> throw new IllegalStateException("several nodes are no text");
       case VERSION -> Version.parse(text);
       case DURATION -> Lengths.parse(text);
       case FLAG -> flag(text);
@@ -88,6 +95,7 @@ final class ArgumentReader {
   private static String word(ParameterType type) {
     return switch (type) {
       case NODE -> "node";
+      case NODES -> "group or list of nodes";
       case VERSION -> "version such as v1.30.4";
       case DURATION -> "length of time such as 90s";
       case FLAG -> "flag, true or false";

@@ -1,9 +1,13 @@
 package dev.firedrill.scenario;
 
+import dev.firedrill.model.DataLoss;
+import dev.firedrill.model.Demands;
+import dev.firedrill.model.DisasterRow;
 import dev.firedrill.model.Expectations;
 import dev.firedrill.model.Version;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.function.BiFunction;
 
 /** Reads what a scenario demands of its run, and what its author expects of it. */
 final class ExpectReader {
@@ -17,9 +21,29 @@ final class ExpectReader {
     this.fields = fields;
   }
 
-  /** What the verdict reads; nothing where a part of it is wrong. */
+  /** What the verdict on a plain change reads; nothing where a part of it is wrong. */
   Optional<Expectations> expectations() {
     Optional<Version> version = fields.need("version").flatMap(item -> item.as(Version::parse));
+    return expectations(version, (workload, api) -> Demands.OF_A_CHANGE);
+  }
+
+  /**
+   * What the verdict on a recovery reads; nothing where a part of it is wrong. Workload and API are
+   * judged while the cluster is broken only where the scenario says what it demands of them.
+   *
+   * @param start the version that the cluster has at the start, and keeps unless the file says more
+   */
+  Optional<Expectations> expectations(Optional<Version> start, Optional<DisasterRow> row) {
+    DataLoss loss =
+        fields.find("data-loss").flatMap(item -> item.as(this::loss)).orElse(DataLoss.NONE);
+    Optional<Version> version =
+        fields.find("version").flatMap(item -> item.as(Version::parse)).or(() -> start);
+    return expectations(
+        version, (workload, api) -> new Demands(row.orElse(null), loss, workload, api));
+  }
+
+  private Optional<Expectations> expectations(
+      Optional<Version> version, BiFunction<Boolean, Boolean, Demands> demands) {
     boolean backup = fields.find("backup").flatMap(item -> item.as(this::backup)).orElse(false);
     Optional<Fields> workload = part("workload");
     Optional<Fields> api = part("api");
@@ -32,7 +56,15 @@ final class ExpectReader {
     Duration apiGap = gap(api).orElse(API_GAP);
     workload.ifPresent(Fields::rejectOthers);
     api.ifPresent(Fields::rejectOthers);
-    return version.map(found -> new Expectations(found, backup, failed, workloadGap, apiGap));
+    return version.map(
+        found ->
+            new Expectations(
+                found,
+                backup,
+                failed,
+                workloadGap,
+                apiGap,
+                demands.apply(workload.isPresent(), api.isPresent())));
   }
 
   /** What the author expects; take it after the expectations, it closes the list of keys. */
@@ -57,6 +89,10 @@ final class ExpectReader {
 
   private boolean backup(String text) {
     return oneOf(text, "before-change", "none");
+  }
+
+  private DataLoss loss(String text) {
+    return oneOf(text, "since-last-backup", "none") ? DataLoss.SINCE_LAST_BACKUP : DataLoss.NONE;
   }
 
   private boolean pass(String text) {

@@ -1,5 +1,6 @@
 package dev.firedrill.scenario;
 
+import dev.firedrill.drill.PlannedFault;
 import dev.firedrill.drill.PlannedStep;
 import dev.firedrill.model.DisasterRow;
 import dev.firedrill.model.Expectations;
@@ -21,7 +22,9 @@ import org.jspecify.annotations.Nullable;
  * @param version the cluster's version at the start
  * @param load the load that goes on beside the steps
  * @param replicas how many pods the workload has
- * @param steps every step before and of the change, in order
+ * @param steps every step before and of the change, or before the fault, of the recovery and after
+ *     it, in order
+ * @param fault what breaks, or null for a plain change
  * @param expectations what is demanded of the run
  * @param expected what its author expects the verdict to be
  * @param file where it was read
@@ -36,6 +39,7 @@ public record Scenario(
     LoadRates load,
     int replicas,
     List<PlannedStep> steps,
+    @Nullable PlannedFault fault,
     Expectations expectations,
     ExpectedVerdict expected,
     Path file,

@@ -1,5 +1,6 @@
 package dev.firedrill.scenario;
 
+import dev.firedrill.drill.PlannedFault;
 import dev.firedrill.drill.PlannedStep;
 import dev.firedrill.history.Observation.Phase;
 import dev.firedrill.model.DisasterRow;
@@ -8,6 +9,7 @@ import dev.firedrill.model.LoadRates;
 import dev.firedrill.model.Topology;
 import dev.firedrill.model.Version;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -21,6 +23,7 @@ import org.jspecify.annotations.Nullable;
 public final class ScenarioFile {
 
   private static final int REPLICAS = 4;
+  private static final Duration SETTLE = Duration.ofSeconds(15);
 
   private final Path file;
   private final ScenarioLibrary library;
@@ -62,9 +65,17 @@ public final class ScenarioFile {
     LoadRates load = workload.map(ScenarioFile::load).orElse(new LoadRates(0, 0));
     int replicas = workload.map(ScenarioFile::replicas).orElse(REPLICAS);
     workload.ifPresent(Fields::rejectOthers);
-    List<PlannedStep> steps = steps(top);
+    Optional<Item> fault = top.find("fault");
+    List<PlannedStep> steps = steps(top, fault);
+    Optional<PlannedFault> disaster = fault.flatMap(item -> disaster(top, item, row));
+    if (row.isPresent() && fault.isEmpty()) {
+      top.owner().wrong("row \"%s\" needs a \"fault\"".formatted(row.get().key()));
+    }
     Optional<ExpectReader> expect = top.need("expect").flatMap(Item::fields).map(ExpectReader::new);
-    Optional<Expectations> expectations = expect.flatMap(ExpectReader::expectations);
+    Optional<Expectations> expectations =
+        expect.flatMap(
+            reader ->
+                fault.isPresent() ? reader.expectations(version, row) : reader.expectations());
     expectations.map(Expectations::version).ifPresent(versions::add);
     Optional<ExpectedVerdict> expected = expect.map(ExpectReader::verdict);
     top.rejectOthers();
@@ -81,22 +92,35 @@ public final class ScenarioFile {
             load,
             replicas,
             steps,
+            disaster.orElse(null),
             expectations.orElseThrow(),
             expected.orElseThrow(),
             file,
             YamlFile.text(file)));
   }
 
-  private List<PlannedStep> steps(Fields top) {
+  private List<PlannedStep> steps(Fields top, Optional<Item> fault) {
     StepReader reader = new StepReader(library, new NodeWords(topology));
     List<PlannedStep> steps = new ArrayList<>(steps(reader, Phase.BEFORE, top.find("before")));
     Optional<Item> change = top.find("change");
     Optional<Item> recovery = top.find("recovery");
-    if (change.isPresent() == recovery.isPresent()) {
-      top.owner().wrong("expected either \"change\" or \"recovery\"");
+    Optional<Item> after = top.find("after");
+    if (change.isPresent() == fault.isPresent()) {
+      top.owner().wrong("expected either \"change\" or \"fault\"");
     }
-    steps.addAll(steps(reader, Phase.CHANGE, change.or(() -> recovery)));
+    if (fault.isEmpty()) {
+      recovery.ifPresent(item -> item.wrong("a recovery needs a \"fault\""));
+      after.ifPresent(item -> item.wrong("what comes after a recovery needs a \"fault\""));
+    }
+    steps.addAll(steps(reader, Phase.CHANGE, change));
+    steps.addAll(steps(reader, Phase.RECOVERY, recovery));
+    steps.addAll(steps(reader, Phase.AFTER, after));
     return steps;
+  }
+
+  private Optional<PlannedFault> disaster(Fields top, Item fault, Optional<DisasterRow> row) {
+    Duration settle = top.find("settle").flatMap(item -> item.as(Lengths::parse)).orElse(SETTLE);
+    return new FaultReader(new NodeWords(topology)).read(fault, row, settle);
   }
 
   private List<PlannedStep> steps(StepReader reader, Phase phase, Optional<Item> list) {

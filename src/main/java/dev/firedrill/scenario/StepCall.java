@@ -1,6 +1,6 @@
 package dev.firedrill.scenario;
 
-import dev.firedrill.operations.StepArguments;
+import dev.firedrill.model.Arguments;
 import dev.firedrill.operations.StepDefinition;
 import java.util.Map;
 
@@ -11,4 +11,4 @@ import java.util.Map;
  * @param arguments of its parameters' types
  * @param written the same as texts
  */
-record StepCall(StepDefinition definition, StepArguments arguments, Map<String, String> written) {}
+record StepCall(StepDefinition definition, Arguments arguments, Map<String, String> written) {}

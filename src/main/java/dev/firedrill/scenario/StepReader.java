@@ -69,7 +69,11 @@ final class StepReader {
               .formatted(name, Nearest.hint(name, vocabulary.keySet().stream().sorted().toList())));
       return List.of();
     }
-    return arguments.read(definition, fields, scope).stream().toList();
+    return arguments
+        .read("step \"" + name + "\"", definition.parameters(), fields, scope)
+        .map(given -> new StepCall(definition, given.arguments(), given.written()))
+        .stream()
+        .toList();
   }
 
   private List<StepCall> forEach(Fields fields, Scope scope) {

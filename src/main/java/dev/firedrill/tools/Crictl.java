@@ -34,6 +34,11 @@ public final class Crictl {
     return Command.of(line).within(limit.plusSeconds(5));
   }
 
+  /** Stops a container without giving it time to end. */
+  public static Command stopAtOnce(String containerId) {
+    return Command.of("crictl", "stop", "--timeout", "0", containerId);
+  }
+
   /** The id of the running container of that name, where there is one. */
   public static Optional<String> containerId(NodeShell shell, String container) {
     String json = Shells.run(shell, running(container));

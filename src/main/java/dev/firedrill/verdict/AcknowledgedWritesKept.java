@@ -14,8 +14,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * No ledger entry that the API acknowledged is lost. One that it did not acknowledge may be there
- * or not.
+ * No ledger entry that the API acknowledged is lost, but for those that the scenario allows. One
+ * that it did not acknowledge may be there or not.
  */
 final class AcknowledgedWritesKept implements Checker {
 
@@ -36,6 +36,7 @@ final class AcknowledgedWritesKept implements Checker {
   public Finding check(History history, Expectations expectations) {
     Assessment assessment = new Assessment(this);
     Optional<LedgerAudited> last = history.last(LedgerAudited.class);
+    Set<Long> mayBeLost = AllowedLoss.of(history, expectations.demands().dataLoss());
     Set<Long> acknowledged = new HashSet<>();
     boolean audited = false;
     for (Observation observation : history.observations()) {
@@ -43,7 +44,7 @@ final class AcknowledgedWritesKept implements Checker {
         acknowledged.add(written.number());
         audited = false;
       } else if (observation instanceof LedgerAudited audit) {
-        judge(audit, acknowledged, last.filter(audit::equals).isPresent(), assessment);
+        judge(audit, acknowledged, mayBeLost, last.filter(audit::equals).isPresent(), assessment);
         audited = true;
       }
     }
@@ -62,7 +63,14 @@ final class AcknowledgedWritesKept implements Checker {
     }
     Unobserved.of(history).noteIn(assessment);
     return assessment.conclude(
-        "all %d acknowledged entries were there in the end".formatted(acknowledged.size()));
+        lossOf(last)
+            .map(
+                lost ->
+                    "%d of %d acknowledged entries are lost, as the scenario allows: all were made after the last verified backup"
+                        .formatted(lost, acknowledged.size()))
+            .orElse(
+                "all %d acknowledged entries were there in the end"
+                    .formatted(acknowledged.size())));
   }
 
   /**
@@ -71,8 +79,20 @@ final class AcknowledgedWritesKept implements Checker {
    * @param last true for the last one: entries are counted only when no more are being written
    */
   private static void judge(
-      LedgerAudited audit, Set<Long> acknowledged, boolean last, Assessment assessment) {
-    List<Long> lost = audit.missing().stream().filter(acknowledged::contains).toList();
+      LedgerAudited audit,
+      Set<Long> acknowledged,
+      Set<Long> mayBeLost,
+      boolean last,
+      Assessment assessment) {
+    List<Long> gone = audit.missing().stream().filter(acknowledged::contains).toList();
+    List<Long> lost = gone.stream().filter(number -> !mayBeLost.contains(number)).toList();
+    if (gone.size() > lost.size()) {
+      assessment.note(
+          audit.at(),
+          OBJECT,
+          "%d of %d acknowledged entries are lost, all made after the last verified backup"
+              .formatted(gone.size() - lost.size(), acknowledged.size()));
+    }
     List<Long> strange = audit.missing().stream().filter(n -> !acknowledged.contains(n)).toList();
     if (!lost.isEmpty()) {
       assessment.violation(
@@ -81,7 +101,7 @@ final class AcknowledgedWritesKept implements Checker {
           "%d of %d acknowledged entries are lost: %s"
               .formatted(lost.size(), acknowledged.size(), few(lost)));
     }
-    if (last && lost.isEmpty() && audit.present() < acknowledged.size()) {
+    if (last && lost.isEmpty() && audit.present() + gone.size() < acknowledged.size()) {
       assessment.violation(
           audit.at(),
           OBJECT,
@@ -100,7 +120,7 @@ final class AcknowledgedWritesKept implements Checker {
             .filter(o -> o instanceof LedgerWritten || o instanceof LedgerUnacknowledged)
             .map(Observation::at)
             .toList();
-    Unobserved unobserved = Unobserved.of(history);
+    Unobserved unobserved = Unobserved.of(history).and(Disruption.of(history).unusable());
     Spans.change(history).stream()
         .flatMap(change -> Silence.in(change, tried, unobserved).stream())
         .forEach(
@@ -109,6 +129,10 @@ final class AcknowledgedWritesKept implements Checker {
                     silence.from(),
                     OBJECT,
                     "no write was tried for " + Interval.seconds(unobserved.observed(silence))));
+  }
+
+  private static Optional<Integer> lossOf(Optional<LedgerAudited> last) {
+    return last.map(audit -> audit.missing().size()).filter(lost -> lost > 0);
   }
 
   private static String few(List<Long> numbers) {

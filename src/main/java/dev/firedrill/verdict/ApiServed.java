@@ -31,7 +31,8 @@ final class ApiServed implements Checker {
     if (!demanded && stream.windows().isEmpty()) {
       return assessment.conclude("no load of the API was demanded and none was offered");
     }
-    LoadJudgement judgement = new LoadJudgement(stream, history, assessment);
+    LoadJudgement judgement =
+        new LoadJudgement(stream, history, expectations.demands().apiThroughout(), assessment);
     judgement.gaps(expectations.apiLongestGap());
     if (demanded) {
       judgement.offered();

@@ -22,13 +22,13 @@ final class BackupBeforeChange implements Checker {
       return assessment.conclude("no backup was demanded");
     }
     Steps steps = Steps.of(history);
-    Optional<Step> change = steps.firstChange();
+    Optional<Change> change = Change.firstOf(history);
     if (change.isEmpty()) {
       return assessment.conclude("nothing was changed, so nothing had to be backed up before");
     }
     List<BackupTaken> snapshots =
         history.of(BackupTaken.class).filter(backup -> backup.what().equals("etcd")).toList();
-    Instant at = change.get().startedAt();
+    Instant at = change.get().at();
     Optional<BackupTaken> good =
         snapshots.stream()
             .filter(backup -> !backup.at().isAfter(at))
@@ -42,17 +42,16 @@ final class BackupBeforeChange implements Checker {
   }
 
   private static void lacking(
-      Steps steps, Step change, List<BackupTaken> snapshots, Assessment assessment) {
-    Instant at = change.startedAt();
+      Steps steps, Change change, List<BackupTaken> snapshots, Assessment assessment) {
+    Instant at = change.at();
     boolean said =
-        steps
-            .named(Step.BACK_UP_ETCD)
-            .anyMatch(step -> step.succeeded() && step.finishedBy(change.startedAt()));
+        steps.named(Step.BACK_UP_ETCD).anyMatch(step -> step.succeeded() && step.finishedBy(at));
     if (snapshots.isEmpty() && said) {
-      assessment.doubt(at, change, "a backup step succeeded before it, but no backup is recorded");
+      assessment.doubt(
+          at, change.what(), "a backup step succeeded before it, but no backup is recorded");
       return;
     }
-    assessment.violation(at, change, "was begun without a snapshot of etcd before it");
+    assessment.violation(at, change.what(), "was begun without a snapshot of etcd before it");
     for (BackupTaken backup : snapshots) {
       String when = backup.at().isAfter(at) ? " was taken too late" : " holds nothing";
       assessment.note(backup.at(), backup.file(), describe(backup) + when);

@@ -36,7 +36,9 @@ final class DisruptionBudgetsKept implements Checker {
             .of(BudgetSeen.class)
             .filter(seen -> change.filter(c -> !seen.at().isBefore(c.from())).isPresent())
             .toList();
+    Disruption fault = Disruption.of(history);
     looks.stream()
+        .filter(seen -> !fault.isBroken(seen.at()))
         .filter(seen -> seen.healthyPods() < seen.desiredHealthy())
         .forEach(
             seen ->
@@ -57,6 +59,7 @@ final class DisruptionBudgetsKept implements Checker {
     if (rates.httpPerSecond() > 0) {
       doubts(history, looks.isEmpty(), removed.isEmpty(), assessment);
     }
+    fault.noteIn(assessment);
     Unobserved.of(history).noteIn(assessment);
     return assessment.conclude(
         "the budgets were kept at all %d looks; %d pods were removed, each by eviction"

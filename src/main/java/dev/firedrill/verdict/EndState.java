@@ -48,7 +48,7 @@ final class EndState implements Checker {
     if (nodes.all().isEmpty()) {
       assessment.missing("the history does not say what nodes there are");
     }
-    Instant changed = Steps.of(history).workEnded().orElse(Instant.MIN);
+    Instant changed = Spans.mended(history).orElse(Instant.MIN);
     nodes.all().forEach(node -> node(node, changed, history, assessment));
     components(nodes, changed, history, expectations.version(), assessment);
     new Verification(history, assessment).check();

@@ -59,6 +59,7 @@ public final class Judge {
         new OrderOfSteps(),
         new VersionSkew(),
         new QuorumKept(),
+        new RecoveryTime(),
         new AcknowledgedWritesKept(load),
         new DisruptionBudgetsKept(load),
         new ServiceProxiesRan(),

@@ -4,6 +4,8 @@ import dev.firedrill.history.History;
 import dev.firedrill.history.Observation.LoadWindow;
 import java.time.Duration;
 import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Stream;
 
 /** What the checkers of the two streams of load have in common. */
 final class LoadJudgement {
@@ -11,30 +13,36 @@ final class LoadJudgement {
   private final LoadStream stream;
   private final History history;
   private final Unobserved unobserved;
+  private final Disruption fault;
   private final Assessment assessment;
 
-  LoadJudgement(LoadStream stream, History history, Assessment assessment) {
+  /**
+   * Judges a stream.
+   *
+   * @param throughout true where it is judged while the scenario's fault has the cluster broken too
+   */
+  LoadJudgement(LoadStream stream, History history, boolean throughout, Assessment assessment) {
     this.stream = stream;
     this.history = history;
     this.unobserved = Unobserved.of(history);
+    this.fault = throughout ? new Disruption(List.of(), List.of()) : Disruption.of(history);
     this.assessment = assessment;
   }
 
   /** The longest time without a success is within the budget; the worst window is named first. */
   void gaps(Duration budget) {
     unobserved.noteIn(assessment);
-    stream.windows().stream()
-        .filter(window -> LoadStream.gap(window, unobserved).compareTo(budget) > 0)
-        .sorted(Comparator.comparing((LoadWindow w) -> LoadStream.gap(w, unobserved)).reversed())
+    fault.noteIn(assessment);
+    judged()
+        .filter(window -> gap(window).compareTo(budget) > 0)
+        .sorted(Comparator.comparing((LoadWindow w) -> gap(w)).reversed())
         .forEach(
             window ->
                 assessment.violation(
                     window.at(),
                     stream.name(),
                     "%s without a success, at most %s allowed"
-                        .formatted(
-                            Interval.seconds(LoadStream.gap(window, unobserved)),
-                            Interval.seconds(budget))));
+                        .formatted(Interval.seconds(gap(window)), Interval.seconds(budget))));
   }
 
   /** Load that was demanded was offered, and recorded, for as long as the change lasted. */
@@ -54,9 +62,17 @@ final class LoadJudgement {
   }
 
   Duration longestGap() {
+    return judged().map(window -> gap(window)).max(Comparator.naturalOrder()).orElse(Duration.ZERO);
+  }
+
+  /** Windows that meet a time in which requests may fail say nothing. */
+  private Stream<LoadWindow> judged() {
     return stream.windows().stream()
-        .map(window -> LoadStream.gap(window, unobserved))
-        .max(Comparator.naturalOrder())
-        .orElse(Duration.ZERO);
+        .filter(
+            window -> !fault.touches(new Interval(window.at(), window.at().plus(window.length()))));
+  }
+
+  private Duration gap(LoadWindow window) {
+    return LoadStream.gap(window, unobserved.and(fault.unusable()));
   }
 }

@@ -32,6 +32,19 @@ record LoadStream(String name, List<LoadWindow> windows, long failures) {
         history.of(RequestFailed.class).filter(f -> f.stream().equals(name)).count());
   }
 
+  /** The same without what was sent while the scenario's fault may have made requests fail. */
+  LoadStream without(Disruption fault, History history) {
+    return new LoadStream(
+        name,
+        windows.stream()
+            .filter(w -> !fault.touches(new Interval(w.at(), w.at().plus(w.length()))))
+            .toList(),
+        history
+            .of(RequestFailed.class)
+            .filter(failed -> failed.stream().equals(name) && !fault.isUnusable(failed.at()))
+            .count());
+  }
+
   long sent() {
     return windows.stream().mapToLong(LoadWindow::sent).sum();
   }

@@ -1,6 +1,7 @@
 package dev.firedrill.verdict;
 
 import dev.firedrill.history.History;
+import dev.firedrill.history.Observation.DisasterBegun;
 import dev.firedrill.model.Expectations;
 import java.time.Instant;
 import java.util.List;
@@ -21,12 +22,15 @@ final class OrderOfSteps implements Checker {
   public Finding check(History history, Expectations expectations) {
     Assessment assessment = new Assessment(this);
     Steps steps = Steps.of(history);
+    if (expectations.backupBeforeChange()) {
+      Change.firstOf(history).ifPresent(change -> backUpFirst(steps, change, assessment));
+    }
+    if (steps.firstChange().isEmpty() && history.first(DisasterBegun.class).isPresent()) {
+      return assessment.conclude("no upgrade was rehearsed, so there is no order to judge");
+    }
     if (steps.firstChange().isEmpty()) {
       assessment.missing("no step of a change was begun, so there is no order to judge");
       return assessment.conclude("");
-    }
-    if (expectations.backupBeforeChange()) {
-      steps.firstChange().ifPresent(change -> backUpFirst(steps, change, assessment));
     }
     List<Step> nowhere = steps.nowhere(Nodes.of(history));
     if (!nowhere.isEmpty()) {
@@ -40,10 +44,10 @@ final class OrderOfSteps implements Checker {
         "the %d steps on nodes came in the documented order".formatted(steps.work().size()));
   }
 
-  private static void backUpFirst(Steps steps, Step change, Assessment assessment) {
-    Instant at = change.startedAt();
+  private static void backUpFirst(Steps steps, Change change, Assessment assessment) {
+    Instant at = change.at();
     if (steps.named(Step.BACK_UP_ETCD).noneMatch(step -> step.finishedBy(at))) {
-      assessment.violation(at, change, "was begun before a step back-up-etcd was finished");
+      assessment.violation(at, change.what(), "was begun before a step back-up-etcd was finished");
     }
   }
 }

@@ -44,16 +44,21 @@ final class QuorumKept implements Checker {
     if (looks.isEmpty()) {
       assessment.missing("the etcd members were never looked at");
     }
+    Disruption fault = Disruption.of(history);
     int voters = -1;
     for (int i = 0; i < looks.size(); i++) {
       EtcdSeen seen = looks.get(i);
       voters = seen.voters() < 0 ? voters : seen.voters();
+      if (fault.isBroken(seen.at())) {
+        continue;
+      }
       if (voters > 0 && isElection(looks, i, voters)) {
         assessment.note(seen.at(), OBJECT, "electing a leader, healthy " + seen.healthy());
       } else {
         judge(seen, voters, assessment);
       }
     }
+    fault.noteIn(assessment);
     Unobserved.of(history).noteIn(assessment);
     return assessment.conclude("etcd had its quorum at all %d looks".formatted(looks.size()));
   }

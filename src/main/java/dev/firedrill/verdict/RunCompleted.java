@@ -67,8 +67,8 @@ final class RunCompleted implements Checker {
 
   private static void steps(History history, Assessment assessment) {
     Steps steps = Steps.of(history);
-    if (steps.firstChange().isEmpty()) {
-      assessment.missing("no step of a change was begun");
+    if (Change.firstOf(history).isEmpty()) {
+      assessment.missing("no step of a change was begun, and no fault was injected");
     }
     steps.all().stream()
         .filter(step -> step.ends().isEmpty())

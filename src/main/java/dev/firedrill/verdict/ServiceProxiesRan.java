@@ -37,7 +37,8 @@ final class ServiceProxiesRan implements Checker {
   @Override
   public Finding check(History history, Expectations expectations) {
     Assessment assessment = new Assessment(this);
-    Unobserved unobserved = Unobserved.of(history);
+    Disruption fault = Disruption.of(history);
+    Unobserved unobserved = Unobserved.of(history).and(fault.broken());
     Map<ComponentOn, List<ComponentSeen>> looks = looks(history);
     looks.forEach(
         (proxy, seen) -> {
@@ -49,7 +50,8 @@ final class ServiceProxiesRan implements Checker {
             }
           }
         });
-    unobserved.noteIn(assessment);
+    fault.noteIn(assessment);
+    Unobserved.of(history).noteIn(assessment);
     return assessment.conclude(
         "none of %d was away for longer than %s".formatted(looks.size(), Interval.seconds(LIMIT)));
   }

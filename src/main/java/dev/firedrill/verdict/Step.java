@@ -27,6 +27,9 @@ record Step(StepStarted start, List<StepFinished> ends) {
   static final String AWAIT_NODE = "await-node";
   static final String VERIFY_CLUSTER = "verify-cluster";
 
+  private static final List<String> LOOKS_ONLY =
+      List.of("verify-", "list-", "check-", "await-", "back-up-");
+
   private static final Set<String> KUBEADM_UPGRADES =
       Set.of(UPGRADE_FIRST_CONTROL_PLANE, UPGRADE_CONTROL_PLANE, UPGRADE_WORKER);
 
@@ -76,6 +79,12 @@ record Step(StepStarted start, List<StepFinished> ends) {
   /** It takes something from the running cluster, or changes it: a backup has to precede it. */
   boolean isChange() {
     return !isCreation() && (isUpgrade() || name().equals(DRAIN));
+  }
+
+  /** It mends something after a fault; what only looks, or saves what is there, does not. */
+  boolean isRepair() {
+    boolean recovers = start.phase() == Phase.RECOVERY || start.phase() == Phase.AFTER;
+    return recovers && LOOKS_ONLY.stream().noneMatch(name()::startsWith);
   }
 
   /** It is part of the work on one node. */

@@ -83,8 +83,11 @@ record Steps(List<Step> all) {
     return all.stream().filter(Step::isChange).findFirst();
   }
 
-  /** When the last of the work on nodes ended, as far as it did. */
+  /** When the last of the work on nodes, or of the repairs, ended, as far as it did. */
   Optional<Instant> workEnded() {
-    return work().stream().flatMap(step -> step.finishedAt().stream()).max(Instant::compareTo);
+    return all.stream()
+        .filter(step -> step.isWork() || step.isRepair())
+        .flatMap(step -> step.finishedAt().stream())
+        .max(Instant::compareTo);
   }
 }

@@ -6,7 +6,9 @@ import dev.firedrill.history.Observation.RunResumed;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * When nobody was looking and no load was offered, because the harness had been killed: from the
@@ -28,6 +30,25 @@ record Unobserved(List<Interval> intervals) {
       last = end.isAfter(last) ? end : last;
     }
     return new Unobserved(List.copyOf(intervals));
+  }
+
+  /** The same, and time that is held against nobody for another reason. */
+  Unobserved and(List<Interval> more) {
+    List<Interval> merged = new ArrayList<>();
+    Stream.concat(intervals.stream(), more.stream())
+        .sorted(Comparator.comparing(Interval::from))
+        .forEach(
+            interval -> {
+              int last = merged.size() - 1;
+              if (last >= 0 && !merged.get(last).to().isBefore(interval.from())) {
+                Interval before = merged.get(last);
+                Instant end = before.to().isAfter(interval.to()) ? before.to() : interval.to();
+                merged.set(last, new Interval(before.from(), end));
+              } else {
+                merged.add(interval);
+              }
+            });
+    return new Unobserved(List.copyOf(merged));
   }
 
   /** How much of a stretch was observed. */

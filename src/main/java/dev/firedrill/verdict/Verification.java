@@ -23,7 +23,7 @@ final class Verification {
 
   void check() {
     Steps steps = Steps.of(history);
-    Instant changed = steps.workEnded().orElse(Instant.MIN);
+    Instant changed = Spans.mended(history).orElse(Instant.MIN);
     Optional<Step> step =
         steps
             .named(Step.VERIFY_CLUSTER)

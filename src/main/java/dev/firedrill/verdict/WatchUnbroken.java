@@ -46,7 +46,8 @@ final class WatchUnbroken implements Checker {
     }
     Interval span = judged.get();
     Duration limit = limit(expectations);
-    Unobserved unobserved = Unobserved.of(history);
+    Disruption fault = Disruption.of(history);
+    Unobserved unobserved = Unobserved.of(history).and(fault.broken());
     Map<String, List<Instant>> looks = looks(history);
     looks.forEach(
         (object, seen) ->
@@ -62,7 +63,8 @@ final class WatchUnbroken implements Checker {
         .of(WatchLost.class)
         .filter(lost -> span.contains(lost.at()))
         .forEach(lost -> assessment.note(lost.at(), lost.what(), "watch lost: " + lost.why()));
-    unobserved.noteIn(assessment);
+    fault.noteIn(assessment);
+    Unobserved.of(history).noteIn(assessment);
     return assessment.conclude(
         "%d objects were looked at at least every %s for %s"
             .formatted(

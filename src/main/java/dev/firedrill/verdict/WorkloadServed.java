@@ -28,12 +28,14 @@ final class WorkloadServed implements Checker {
   @Override
   public Finding check(History history, Expectations expectations) {
     Assessment assessment = new Assessment(this);
+    boolean throughout = expectations.demands().workloadThroughout();
     LoadStream stream = LoadStream.of(history, STREAM);
     if (rates.httpPerSecond() == 0 && stream.windows().isEmpty() && stream.failures() == 0) {
       return assessment.conclude("no load of the workload was demanded and none was offered");
     }
-    LoadJudgement judgement = new LoadJudgement(stream, history, assessment);
-    failures(stream, expectations.workloadFailedRequests(), history, assessment);
+    LoadJudgement judgement = new LoadJudgement(stream, history, throughout, assessment);
+    LoadStream judged = throughout ? stream : stream.without(Disruption.of(history), history);
+    failures(judged, expectations.workloadFailedRequests(), history, assessment);
     judgement.gaps(expectations.workloadLongestGap());
     if (rates.httpPerSecond() > 0) {
       judgement.offered();
@@ -41,7 +43,7 @@ final class WorkloadServed implements Checker {
     }
     return assessment.conclude(
         "%d of %d requests failed, the longest gap was %s"
-            .formatted(stream.failed(), stream.sent(), Interval.seconds(judgement.longestGap())));
+            .formatted(judged.failed(), judged.sent(), Interval.seconds(judgement.longestGap())));
   }
 
   private static void failures(

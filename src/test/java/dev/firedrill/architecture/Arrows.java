@@ -65,7 +65,7 @@ final class Arrows {
             FAULT,
             WORKLOAD,
             WATCH));
-    allowed.put(SCENARIO, Set.of(MODEL, HISTORY, OPERATIONS, DRILL));
+    allowed.put(SCENARIO, Set.of(MODEL, HISTORY, OPERATIONS, FAULT, DRILL));
     allowed.put(VERDICT, Set.of(MODEL, HISTORY));
     allowed.put(REPORT, Set.of(MODEL, HISTORY, VERDICT));
     allowed.put(BENCH, Set.of(MODEL, HISTORY));

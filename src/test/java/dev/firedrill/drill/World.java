@@ -4,6 +4,7 @@ import dev.firedrill.distribution.Distribution;
 import dev.firedrill.history.History;
 import dev.firedrill.history.Observation;
 import dev.firedrill.history.Observation.Phase;
+import dev.firedrill.model.Arguments;
 import dev.firedrill.model.LoadRates;
 import dev.firedrill.model.Machine;
 import dev.firedrill.model.NodeName;
@@ -13,7 +14,6 @@ import dev.firedrill.model.Topology;
 import dev.firedrill.model.Version;
 import dev.firedrill.operations.Operation;
 import dev.firedrill.operations.OperationContext;
-import dev.firedrill.operations.StepArguments;
 import dev.firedrill.operations.StepDefinition;
 import dev.firedrill.ports.Cluster;
 import dev.firedrill.waiting.Condition;
@@ -25,6 +25,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** What outlives a process of Firedrill: machines, what steps did to them, the recorded history. */
 final class World {
@@ -41,6 +42,7 @@ final class World {
   final Path runFolder;
   boolean healthy = true;
   boolean machinesThere;
+  @Nullable PlannedFault fault;
   KillSwitch kill = KillSwitch.never();
 
   World(Path runFolder) {
@@ -61,17 +63,30 @@ final class World {
     List<PlannedStep> steps =
         new ArrayList<>(CreationSteps.of(topology(), VERSION, this::definition));
     steps.add(step(1, Phase.BEFORE, "back-up-etcd", ""));
-    steps.add(step(1, Phase.CHANGE, "drain", "cp-1"));
-    steps.add(step(2, Phase.CHANGE, "upgrade", "cp-1"));
-    steps.add(step(3, Phase.CHANGE, "drain", "worker-1"));
+    Phase change = fault == null ? Phase.CHANGE : Phase.RECOVERY;
+    steps.add(step(1, change, "drain", "cp-1"));
+    steps.add(step(2, change, "upgrade", "cp-1"));
+    steps.add(step(3, change, "drain", "worker-1"));
+    if (fault != null) {
+      steps.add(step(1, Phase.AFTER, "verify-cluster", ""));
+    }
     return new DrillPlan(
-        "test", new Seed(1), "fake", true, topology(), VERSION, new LoadRates(5, 5), 1, steps);
+        "test",
+        new Seed(1),
+        "fake",
+        true,
+        topology(),
+        VERSION,
+        new LoadRates(5, 5),
+        1,
+        steps,
+        fault);
   }
 
   PlannedStep step(int number, Phase phase, String name, String node) {
     Map<String, String> written = node.isEmpty() ? Map.of() : Map.of("node", node);
     Map<String, Object> values = node.isEmpty() ? Map.of() : Map.of("node", new NodeName(node));
-    return PlannedStep.of(number, phase, definition(name), new StepArguments(values), written);
+    return PlannedStep.of(number, phase, definition(name), new Arguments(values), written);
   }
 
   static Topology topology() {
@@ -92,7 +107,7 @@ final class World {
     return new StepDefinition(name, "", List.of(), arguments -> operation(name, arguments));
   }
 
-  private Operation operation(String name, StepArguments arguments) {
+  private Operation operation(String name, Arguments arguments) {
     String title =
         arguments.optional("node", NodeName.class).map(node -> name + " " + node).orElse(name);
     return new Operation() {
@@ -126,7 +141,7 @@ final class World {
         stop);
   }
 
-  private void happens(String event) {
+  void happens(String event) {
     kill.tick();
     events.add(event);
     kill.tick();
@@ -177,6 +192,11 @@ final class World {
     @Override
     public Condition<Boolean> healthy() {
       return new Condition<>("healthy", "the cluster", () -> Sight.when(healthy, () -> "ill"));
+    }
+
+    @Override
+    public Condition<Boolean> recovered(Demanded demanded) {
+      return healthy();
     }
 
     @Override

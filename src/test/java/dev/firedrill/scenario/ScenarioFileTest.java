@@ -5,18 +5,20 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.firedrill.drill.PlannedStep;
 import dev.firedrill.history.Observation.Phase;
+import dev.firedrill.model.DataLoss;
+import dev.firedrill.model.Demands;
 import dev.firedrill.model.DisasterRow;
 import dev.firedrill.model.Expectations;
 import dev.firedrill.model.LoadRates;
 import dev.firedrill.model.Machine;
 import dev.firedrill.model.NodeName;
 import dev.firedrill.model.NodeRole;
+import dev.firedrill.model.Parameter;
+import dev.firedrill.model.ParameterType;
 import dev.firedrill.model.Topology;
 import dev.firedrill.model.Version;
 import dev.firedrill.operations.Operation;
 import dev.firedrill.operations.OperationContext;
-import dev.firedrill.operations.Parameter;
-import dev.firedrill.operations.ParameterType;
 import dev.firedrill.operations.StepDefinition;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -62,6 +64,8 @@ class ScenarioFileTest {
         workload: {failed-requests: 2, longest-gap: 1500ms}
         api: {longest-gap: 1m10s}
       """;
+
+  private static final String RECOVERED = "expect: {verdict: pass}\n";
 
   @TempDir Path home;
 
@@ -275,7 +279,7 @@ class ScenarioFileTest {
             "test.yaml:5: workload.replicas: \"many\" is not a whole number that is not negative",
             "test.yaml:5: workload.rate: unknown key; there are http, ledger, replicas",
             "test.yaml:6: colour: unknown key; there are name, description, row, cluster,"
-                + " version, workload, before, change, recovery, expect",
+                + " version, workload, fault, before, change, recovery, after, expect",
             "test.yaml:8: change[0].drian: unknown step \"drian\"; did you mean \"drain\"?",
             "test.yaml:9: change[1]: step \"drain\" needs \"node\" (a node)",
             "test.yaml:10: change[2].preflight.to: \"v1.30\" is not a version; expected the form"
@@ -347,24 +351,63 @@ class ScenarioFileTest {
   }
 
   @Test
-  void a_recovery_is_taken_for_the_change_but_not_beside_one() {
-    assertThat(ids(HEAD + "row: etcd-quorum\nrecovery: [back-up-etcd]\n" + EXPECT))
-        .containsExactly("change-01-back-up-etcd");
-    assertThat(problems(HEAD + "change: [back-up-etcd]\nrecovery: [back-up-etcd]\n" + EXPECT))
-        .containsExactly("test.yaml:1: expected either \"change\" or \"recovery\"");
-    assertThat(problems(HEAD + EXPECT))
-        .containsExactly("test.yaml:1: expected either \"change\" or \"recovery\"");
+  void a_fault_has_a_recovery_and_is_not_beside_a_change() {
+    assertThat(
+            ids(
+                HEAD
+                    + "row: etcd-quorum\nfault: {lose-etcd-members: {count: 2}}\n"
+                    + "recovery: [back-up-etcd]\nafter: [preflight: {to: v1.29.4}]\n"
+                    + RECOVERED))
+        .containsExactly("recovery-01-back-up-etcd", "after-01-preflight");
+    assertThat(problems(HEAD + "change: [back-up-etcd]\nfault: lose-etcd-members\n" + EXPECT))
+        .containsExactly("test.yaml:1: expected either \"change\" or \"fault\"");
+    assertThat(problems(HEAD + "recovery: [back-up-etcd]\n" + EXPECT))
+        .containsExactlyInAnyOrder(
+            "test.yaml:1: expected either \"change\" or \"fault\"",
+            "test.yaml:6: recovery: a recovery needs a \"fault\"");
     assertThat(problems(HEAD + "change: []\n" + EXPECT))
         .containsExactly("test.yaml:6: change: has no steps");
   }
 
   @Test
-  void the_row_of_a_disaster_is_read() {
+  void a_fault_is_checked_as_steps_are_and_every_problem_told_at_once() {
+    assertThat(problems(HEAD + "row: worker\nfault: {kil-machine: {node: cp-1}}\n" + RECOVERED))
+        .containsExactly(
+            "test.yaml:7: fault.kil-machine: unknown fault \"kil-machine\"; did you mean"
+                + " \"kill-machine\"?");
     assertThat(
-            read(HEAD + "row: etcd-quorum\nrecovery: [back-up-etcd]\n" + EXPECT)
-                .require()
-                .disaster())
-        .contains(DisasterRow.ETCD_QUORUM);
+            problems(
+                HEAD
+                    + "fault: {kill-machine: {node: cp-9, hard: true}}\nsettle: long\n"
+                    + "expect: {verdict: pass, data-loss: some}\n"))
+        .containsExactlyInAnyOrder(
+            "test.yaml:6: fault.kill-machine.node: no node \"cp-9\" in topology ha; did you mean"
+                + " \"cp-1\"?",
+            "test.yaml:6: fault.kill-machine.hard: unknown key; there are node",
+            "test.yaml:7: settle: \"long\" is not a length of time; expected a form such as 90s,"
+                + " 5m or 250ms",
+            "test.yaml:8: expect.data-loss: \"some\" is neither \"since-last-backup\" nor"
+                + " \"none\"");
+    assertThat(problems(HEAD + "fault: kill-machine\n" + RECOVERED))
+        .containsExactly("test.yaml:6: fault: fault \"kill-machine\" needs \"node\" (a node)");
+    assertThat(problems(HEAD + "row: worker\nchange: [back-up-etcd]\n" + EXPECT))
+        .containsExactly("test.yaml:1: row \"worker\" needs a \"fault\"");
+  }
+
+  @Test
+  void what_a_disaster_demands_is_read() {
+    Scenario scenario =
+        read(HEAD
+                + "row: etcd-quorum\nsettle: 40s\n"
+                + "fault: {lose-etcd-members: {nodes: [cp-1, worker-1]}}\n"
+                + "expect: {verdict: pass, data-loss: since-last-backup, api: }\n")
+            .require();
+    assertThat(scenario.disaster()).contains(DisasterRow.ETCD_QUORUM);
+    assertThat(scenario.expectations().version()).isEqualTo(scenario.version());
+    assertThat(scenario.expectations().demands())
+        .isEqualTo(new Demands(DisasterRow.ETCD_QUORUM, DataLoss.SINCE_LAST_BACKUP, false, true));
+    assertThat(scenario.fault().settle()).isEqualTo(Duration.ofSeconds(40));
+    assertThat(scenario.fault().written()).containsEntry("nodes", "[cp-1, worker-1]");
   }
 
   @Test

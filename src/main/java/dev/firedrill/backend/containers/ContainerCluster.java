@@ -11,6 +11,7 @@ import dev.firedrill.ports.NodeShell;
 import dev.firedrill.ports.ReleaseSource;
 import dev.firedrill.ports.TimeSource;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -27,6 +28,7 @@ public final class ContainerCluster implements Cluster, AutoCloseable {
   private final KubeconfigAccess kubernetes;
   private final JetcdAdmin etcd;
   private final ReleaseSource releases;
+  private final ContainerPower power;
 
   ContainerCluster(
       Engine engine, TimeSource time, Topology topology, Labels labels, ClusterFiles files) {
@@ -41,6 +43,9 @@ public final class ContainerCluster implements Cluster, AutoCloseable {
                     Function.identity(), node -> shell(engine, time, topology, node)));
     this.kubernetes = new KubeconfigAccess(topology, this::shell, files.adminKubeconfig());
     this.etcd = new JetcdAdmin(topology, this::shell, files);
+    this.power =
+        new ContainerPower(
+            engine, topology, new ContainerMachines(engine, time, topology, labels), this);
     this.releases = new NodeImageReleases(engine, topology, labels, this::shell);
   }
 
@@ -78,6 +83,11 @@ public final class ContainerCluster implements Cluster, AutoCloseable {
   @Override
   public TimeSource time() {
     return time;
+  }
+
+  @Override
+  public <T> Optional<T> capability(Class<T> kind) {
+    return kind.isInstance(power) ? Optional.of(kind.cast(power)) : Optional.empty();
   }
 
   @Override

@@ -18,11 +18,16 @@ import dev.firedrill.waiting.Condition;
 import dev.firedrill.waiting.Sight;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Makes the machines of a topology: a network of their own, and a container each. */
 final class ContainerMachines {
+
+  /** On a cluster's network: the version that its machines were made with. */
+  static final String VERSION = "dev.firedrill.version";
 
   private static final Duration UP_LIMIT = Duration.ofSeconds(90);
 
@@ -55,7 +60,7 @@ final class ContainerMachines {
    * @throws dev.firedrill.waiting.WaitedInVain where one did not come up in 90 s
    */
   void create(Version version) {
-    createNetwork();
+    createNetwork(version);
     List<Runnable> starts = new ArrayList<>();
     if (!topology.loadBalancer().isEmpty()) {
       starts.add(() -> new LoadBalancer(engine, topology, labels).create());
@@ -70,7 +75,9 @@ final class ContainerMachines {
     SideBySide.run(starts);
   }
 
-  private void createNetwork() {
+  private void createNetwork(Version version) {
+    Map<String, String> marks = new HashMap<>(labels.of("network"));
+    marks.put(VERSION, version.toString());
     Ipam.Config addresses = new Ipam.Config().withSubnet(topology.subnet());
     engine
         .docker()
@@ -80,11 +87,12 @@ final class ContainerMachines {
         .withInternal(true)
         .withCheckDuplicate(true)
         .withIpam(new Ipam().withConfig(addresses))
-        .withLabels(labels.of("network"))
+        .withLabels(marks)
         .exec();
   }
 
-  private void start(Machine machine, Version version) {
+  /** Makes and starts one machine. */
+  void start(Machine machine, Version version) {
     DockerClient docker = engine.docker();
     String network = network(topology.name());
     boolean ours = !topology.imageRepository().startsWith("kindest/");
@@ -103,7 +111,8 @@ final class ContainerMachines {
     docker.startContainerCmd(id).exec();
   }
 
-  private void awaitUp(NodeName node) {
+  /** Waits until a machine runs containers. */
+  void awaitUp(NodeName node) {
     String container = container(topology.name(), node.value());
     ContainerShell shell = new ContainerShell(engine.docker(), node, container, time);
     Command question = Command.of("systemctl", "is-active", "containerd").within(UP_LIMIT);

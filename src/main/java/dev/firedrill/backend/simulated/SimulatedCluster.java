@@ -22,12 +22,14 @@ import dev.firedrill.ports.Cluster;
 import dev.firedrill.ports.EtcdAdmin;
 import dev.firedrill.ports.KubernetesAccess;
 import dev.firedrill.ports.NodeShell;
+import dev.firedrill.ports.NodeUnreachable;
 import dev.firedrill.ports.ReleaseSource;
 import dev.firedrill.ports.TimeSource;
 import dev.firedrill.ports.Traffic;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 
 /** A cluster in memory: machines as they come with a node image, and a load balancer. */
 public final class SimulatedCluster implements Cluster {
@@ -39,6 +41,7 @@ public final class SimulatedCluster implements Cluster {
   private final SimulatedAccess kubernetes;
   private final SimulatedEtcdAdmin etcd;
   private final SimulatedReleases releases;
+  private final SimulatedPower power;
   private final VirtualBackground background;
   private final SimulatedTraffic traffic;
 
@@ -49,14 +52,17 @@ public final class SimulatedCluster implements Cluster {
     Network network = new Network();
     SimulatedClients clients = new SimulatedClients(simulation, network);
     Programs programs = NodePrograms.of(simulation, network, clients);
-    for (NodeName name : topology.nodes()) {
-      String address = topology.machine(name).address();
-      Machine machine = new Machine(name, address, simulation, programs);
-      SimulatedReleases.prepare(machine, version);
-      machine.units().install("kubelet", new Kubelet(machine, simulation, network, clients));
-      machines.put(name, machine);
-      shells.put(name, new SimulatedShell(machine, simulation, network, clients));
-    }
+    Function<NodeName, Machine> maker =
+        name -> {
+          String address = topology.machine(name).address();
+          Machine machine = new Machine(name, address, simulation, programs);
+          SimulatedReleases.prepare(machine, version);
+          machine.units().install("kubelet", new Kubelet(machine, simulation, network, clients));
+          shells.put(name, new SimulatedShell(machine, simulation, network, clients));
+          return machine;
+        };
+    topology.nodes().forEach(name -> machines.put(name, maker.apply(name)));
+    this.power = new SimulatedPower(topology, simulation, network, machines, maker);
     this.kubernetes = new SimulatedAccess(topology, network, this::machine, clients);
     this.etcd = new SimulatedEtcdAdmin(simulation, network, topology);
     this.releases = new SimulatedReleases(this::machine, simulation);
@@ -106,6 +112,11 @@ public final class SimulatedCluster implements Cluster {
     return Optional.of(traffic);
   }
 
+  @Override
+  public <T> Optional<T> capability(Class<T> kind) {
+    return kind.isInstance(power) ? Optional.of(kind.cast(power)) : Optional.empty();
+  }
+
   /**
    * Stops a node's containers of that name; no effect where none runs. Its kubelet starts them
    * again.
@@ -118,6 +129,11 @@ public final class SimulatedCluster implements Cluster {
   }
 
   private Machine machine(NodeName node) {
-    return machines.get(topology.machine(node).name());
+    Machine machine = machines.get(topology.machine(node).name());
+    if (machine == null) {
+      throw new NodeUnreachable(
+          node, "looking for it", "it was destroyed", new IllegalStateException("no machine"));
+    }
+    return machine;
   }
 }

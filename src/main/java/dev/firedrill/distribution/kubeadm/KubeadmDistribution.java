@@ -3,6 +3,7 @@ package dev.firedrill.distribution.kubeadm;
 import dev.firedrill.distribution.Backup;
 import dev.firedrill.distribution.Bootstrap;
 import dev.firedrill.distribution.Distribution;
+import dev.firedrill.distribution.EtcdNode;
 import dev.firedrill.distribution.Inventory;
 import dev.firedrill.distribution.Layout;
 import dev.firedrill.distribution.Upgrade;
@@ -37,6 +38,11 @@ public final class KubeadmDistribution implements Distribution {
   @Override
   public Backup backup() {
     return new KubeadmBackup();
+  }
+
+  @Override
+  public EtcdNode etcd() {
+    return new KubeadmEtcdNode();
   }
 
   @Override

@@ -1,4 +1,4 @@
-package dev.firedrill.operations;
+package dev.firedrill.model;
 
 /**
  * A parameter of a step.

@@ -1,21 +1,21 @@
-package dev.firedrill.operations;
+package dev.firedrill.model;
 
-import dev.firedrill.model.NodeName;
-import dev.firedrill.model.Version;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
 /**
- * A step's arguments, already of the types its parameters name: {@link NodeName}, {@link Version},
- * {@link Duration}, {@link Boolean}, {@link Integer} or {@link String}.
+ * The arguments of a step or fault, already of the types its parameters name: {@link NodeName}, a
+ * list of them, {@link Version}, {@link Duration}, {@link Boolean}, {@link Integer} or {@link
+ * String}.
  *
  * @param values by parameter name; a parameter not given is absent
  */
-public record StepArguments(Map<String, Object> values) {
+public record Arguments(Map<String, Object> values) {
 
   /** Copies the map. */
-  public StepArguments {
+  public Arguments {
     values = Map.copyOf(values);
   }
 
@@ -37,6 +37,25 @@ public record StepArguments(Map<String, Object> values) {
   /** The flag given, or false. */
   public boolean flag(String name) {
     return optional(name, Boolean.class).orElse(false);
+  }
+
+  /** The whole number given, or else the default. */
+  public int count(String name, int otherwise) {
+    return optional(name, Integer.class).orElse(otherwise);
+  }
+
+  /** The text given, or else the default. */
+  public String text(String name, String otherwise) {
+    return optional(name, String.class).orElse(otherwise);
+  }
+
+  /** The nodes given; none where they were not. */
+  public List<NodeName> nodes(String name) {
+    return optional(name, List.class).map(Arguments::names).orElse(List.of());
+  }
+
+  private static List<NodeName> names(List<?> values) {
+    return values.stream().map(NodeName.class::cast).toList();
   }
 
   /** The value, where it was given. */

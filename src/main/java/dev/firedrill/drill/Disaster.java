@@ -1,0 +1,124 @@
+package dev.firedrill.drill;
+
+import dev.firedrill.fault.FaultContext;
+import dev.firedrill.fault.Injection;
+import dev.firedrill.history.Observation.DisasterBegun;
+import dev.firedrill.history.Observation.DisasterConfirmed;
+import dev.firedrill.history.Observation.DisasterDoubted;
+import dev.firedrill.history.Observation.DisasterHealed;
+import dev.firedrill.history.Observation.RecoveryEnded;
+import dev.firedrill.history.Recorder;
+import dev.firedrill.model.NodeName;
+import dev.firedrill.ports.Cluster;
+import dev.firedrill.ports.TimeSource;
+import dev.firedrill.waiting.Await;
+import dev.firedrill.waiting.Condition;
+import dev.firedrill.waiting.WaitedInVain;
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * The fault of a drill: injected and seen to be there, waited out, healed. What an earlier process
+ * of the drill did is not done again.
+ */
+final class Disaster {
+
+  private static final Duration CONFIRM_LIMIT = Duration.ofMinutes(2);
+
+  /** Longer than the 5 min for which pods tolerate a node that is not reachable. */
+  private static final Duration RECOVERY_LIMIT = Duration.ofMinutes(10);
+
+  private static final Duration FAILED_LIMIT = Duration.ofMinutes(1);
+
+  private final DrillPlan plan;
+  private final PlannedFault planned;
+  private final Recorder recorder;
+  private final TimeSource time;
+  private final Injection injection;
+  private final Standing standing;
+
+  Disaster(
+      DrillPlan plan,
+      PlannedFault planned,
+      DrillEnvironment environment,
+      Cluster cluster,
+      Standing standing) {
+    this.plan = plan;
+    this.planned = planned;
+    this.recorder = environment.recorder();
+    this.time = environment.time();
+    this.standing = standing;
+    this.injection =
+        new Injection(
+            planned.fault(),
+            new FaultContext(
+                cluster,
+                environment.distribution(),
+                environment.context(cluster, planned.id())::shell,
+                plan.seed()));
+  }
+
+  /** Injects the fault unless it was confirmed before; false where it is not seen to be there. */
+  boolean strikes() {
+    if (standing.disasterConfirmed()) {
+      return true;
+    }
+    recorder.record(
+        new DisasterBegun(
+            time.now(),
+            planned.id(),
+            planned.definition().name(),
+            planned.written(),
+            absent(),
+            planned.changes(plan.topology(), plan.seed())));
+    try {
+      injection.inject();
+      String seen = injection.confirm(CONFIRM_LIMIT);
+      recorder.record(new DisasterConfirmed(time.now(), planned.id(), seen));
+      return true;
+    } catch (WaitedInVain e) {
+      recorder.record(
+          new DisasterDoubted(time.now(), planned.id(), String.valueOf(e.getMessage())));
+      return false;
+    }
+  }
+
+  /**
+   * Waits until everything that the row asks for has held for the settle time.
+   *
+   * @param recovered looks at all of it
+   * @param stepsSucceeded false where a step of the recovery failed: then it is not waited for long
+   */
+  void awaitRecovery(Condition<Boolean> recovered, boolean stepsSucceeded) {
+    if (standing.recoveryEnded()) {
+      return;
+    }
+    Condition<Boolean> watched = new RecoveryWatch(recorder, time).watching(recovered);
+    try {
+      new Await(time)
+          .untilSettled(watched, planned.settle(), stepsSucceeded ? RECOVERY_LIMIT : FAILED_LIMIT);
+      recorder.record(new RecoveryEnded(time.now(), true, ""));
+    } catch (WaitedInVain e) {
+      recorder.record(new RecoveryEnded(time.now(), false, String.valueOf(e.getMessage())));
+    }
+  }
+
+  /** Takes back what recovery is not to mend. */
+  void heal() {
+    try {
+      recorder.record(new DisasterHealed(time.now(), planned.id(), true, injection.heal()));
+    } catch (RuntimeException e) {
+      recorder.record(
+          new DisasterHealed(time.now(), planned.id(), false, String.valueOf(e.getMessage())));
+    }
+  }
+
+  /** What has to hold before the cluster counts as recovered. */
+  Demanded demanded() {
+    return new Demanded(planned.row(), absent());
+  }
+
+  private List<NodeName> absent() {
+    return planned.fault().absent(plan.topology(), plan.seed());
+  }
+}

@@ -1,0 +1,59 @@
+package dev.firedrill.fault;
+
+import dev.firedrill.model.Parameter;
+import dev.firedrill.model.ParameterType;
+import java.util.List;
+import java.util.Optional;
+
+/** Every fault there is, by the name that scenario files use. */
+public final class FaultVocabulary {
+
+  private static final Parameter ON_NODE = new Parameter("node", ParameterType.NODE, true);
+
+  private static final List<FaultDefinition> FAULTS =
+      List.of(
+          new FaultDefinition(
+              "kill-machine",
+              "cuts a machine's power; its disk stays",
+              List.of(ON_NODE),
+              a -> new KillMachine(a.node("node"))),
+          new FaultDefinition(
+              "pause-machine",
+              "makes a machine stand still, its connections open",
+              List.of(ON_NODE),
+              a -> new PauseMachine(a.node("node"))),
+          new FaultDefinition(
+              "partition-machine",
+              "cuts a machine off from the cluster's network",
+              List.of(ON_NODE),
+              a -> new PartitionMachine(a.node("node"))),
+          new FaultDefinition(
+              "destroy-etcd-data",
+              "removes the data of one etcd member for good",
+              List.of(ON_NODE),
+              a -> LoseEtcdMembers.of(List.of(a.node("node")))),
+          new FaultDefinition(
+              "lose-etcd-members",
+              "removes the data of several etcd members for good",
+              List.of(
+                  new Parameter("count", ParameterType.COUNT, false),
+                  new Parameter("nodes", ParameterType.NODES, false)),
+              a -> new LoseEtcdMembers(a.nodes("nodes"), a.count("count", 1))),
+          new FaultDefinition(
+              "destroy-machines",
+              "destroys machines with their disks; all of them unless nodes are named",
+              List.of(new Parameter("nodes", ParameterType.NODES, false)),
+              a -> new DestroyMachines(a.nodes("nodes"))));
+
+  private FaultVocabulary() {}
+
+  /** All faults. */
+  public static List<FaultDefinition> faults() {
+    return FAULTS;
+  }
+
+  /** The fault of that name. */
+  public static Optional<FaultDefinition> find(String name) {
+    return FAULTS.stream().filter(fault -> fault.name().equals(name)).findFirst();
+  }
+}

@@ -1,0 +1,57 @@
+package dev.firedrill.scenario;
+
+import dev.firedrill.drill.PlannedFault;
+import dev.firedrill.fault.FaultDefinition;
+import dev.firedrill.fault.FaultVocabulary;
+import dev.firedrill.model.DisasterRow;
+import java.time.Duration;
+import java.util.Optional;
+
+/** Reads what is to break: a fault's name, or its name with its arguments. */
+final class FaultReader {
+
+  private final ArgumentReader arguments;
+
+  FaultReader(NodeWords nodes) {
+    this.arguments = new ArgumentReader(nodes);
+  }
+
+  /** The fault, or nothing where it is unknown or an argument is wrong. */
+  Optional<PlannedFault> read(Item item, Optional<DisasterRow> row, Duration settle) {
+    if (item.isText()) {
+      return item.text().flatMap(name -> named(name, item, Fields.none(item), row, settle));
+    }
+    Optional<Fields> fields = item.fields();
+    if (fields.isEmpty() || fields.get().names().size() != 1) {
+      fields.ifPresent(some -> item.wrong("expected one fault, found " + some.names()));
+      return Optional.empty();
+    }
+    String name = fields.get().names().get(0);
+    return fields
+        .get()
+        .find(name)
+        .flatMap(value -> value.fields().flatMap(given -> named(name, value, given, row, settle)));
+  }
+
+  private Optional<PlannedFault> named(
+      String name, Item item, Fields fields, Optional<DisasterRow> row, Duration settle) {
+    Optional<FaultDefinition> definition = FaultVocabulary.find(name);
+    if (definition.isEmpty()) {
+      item.wrong(
+          "unknown fault \"%s\"%s"
+              .formatted(
+                  name,
+                  Nearest.hint(
+                      name,
+                      FaultVocabulary.faults().stream().map(FaultDefinition::name).toList())));
+      return Optional.empty();
+    }
+    FaultDefinition found = definition.get();
+    return arguments
+        .read("fault \"" + name + "\"", found.parameters(), fields, Scope.TOP)
+        .map(
+            given ->
+                new PlannedFault(
+                    found, given.arguments(), given.written(), row.orElse(null), settle));
+  }
+}

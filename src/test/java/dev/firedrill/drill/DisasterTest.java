@@ -1,0 +1,178 @@
+package dev.firedrill.drill;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.firedrill.fault.Fault;
+import dev.firedrill.fault.FaultContext;
+import dev.firedrill.fault.FaultDefinition;
+import dev.firedrill.history.Observation;
+import dev.firedrill.history.Observation.DisasterBegun;
+import dev.firedrill.history.Observation.DisasterConfirmed;
+import dev.firedrill.history.Observation.DisasterDoubted;
+import dev.firedrill.history.Observation.DisasterHealed;
+import dev.firedrill.history.Observation.RecoveryEnded;
+import dev.firedrill.history.Observation.RecoverySeen;
+import dev.firedrill.history.Observation.RunEnded;
+import dev.firedrill.model.Arguments;
+import dev.firedrill.model.DisasterRow;
+import dev.firedrill.model.NodeName;
+import dev.firedrill.model.Seed;
+import dev.firedrill.model.Topology;
+import dev.firedrill.operations.OperationFailed;
+import dev.firedrill.waiting.Condition;
+import dev.firedrill.waiting.Sight;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A drill with a fault: what it does in which order, also where it is killed and resumed. */
+class DisasterTest {
+
+  private static final int MORE_THAN_A_DRILL_DOES = 1_000;
+
+  @TempDir Path folder;
+
+  private World world() {
+    World world = new World(folder);
+    world.fault =
+        new PlannedFault(
+            new FaultDefinition("break-it", "", List.of(), none -> new Breakage(world)),
+            new Arguments(Map.of()),
+            Map.of(),
+            DisasterRow.WORKER,
+            Duration.ofSeconds(10));
+    return world;
+  }
+
+  private static boolean process(World world, KillSwitch kill) {
+    try {
+      world.process(kill);
+      return true;
+    } catch (KillSwitch.Killed killed) {
+      return false;
+    }
+  }
+
+  @Test
+  void the_fault_comes_before_the_recovery_and_is_healed_before_what_comes_after() {
+    World world = world();
+    process(world, KillSwitch.never());
+    assertThat(world.events)
+        .containsSubsequence(
+            "run back-up-etcd",
+            "break",
+            "run drain cp-1",
+            "run upgrade cp-1",
+            "run drain worker-1",
+            "heal",
+            "run verify-cluster",
+            "stop",
+            "audit");
+    assertThat(world.recorded.stream().map(Observation::getClass).toList())
+        .containsSubsequence(
+            DisasterBegun.class,
+            DisasterConfirmed.class,
+            RecoverySeen.class,
+            RecoveryEnded.class,
+            DisasterHealed.class,
+            RunEnded.class);
+    assertThat(world.history().first(RecoveryEnded.class).orElseThrow().settled()).isTrue();
+  }
+
+  @Test
+  void a_fault_that_is_not_seen_to_be_there_is_healed_and_nothing_is_recovered() {
+    World world = world();
+    world.behaviour.put("break", () -> "nothing breaks");
+    process(world, KillSwitch.never());
+    assertThat(world.history().of(DisasterDoubted.class)).hasSize(1);
+    assertThat(world.events).contains("heal").doesNotContain("run drain cp-1");
+  }
+
+  @Test
+  void an_injection_that_breaks_off_half_way_is_healed() {
+    World world = world();
+    world.behaviour.put(
+        "break",
+        () -> {
+          throw new IllegalStateException("the engine is gone");
+        });
+    process(world, KillSwitch.never());
+    assertThat(world.events).containsSubsequence("break", "heal");
+    assertThat(world.history().of(Observation.HarnessFailed.class)).hasSize(1);
+  }
+
+  @Test
+  void a_recovery_that_fails_is_waited_for_a_while_and_the_fault_is_healed() {
+    World world = world();
+    world.behaviour.put(
+        "upgrade cp-1",
+        () -> {
+          world.healthy = false;
+          throw new OperationFailed("upgrading", "success", "none", "try again");
+        });
+    process(world, KillSwitch.never());
+    RecoveryEnded ended = world.history().first(RecoveryEnded.class).orElseThrow();
+    assertThat(ended.settled()).isFalse();
+    assertThat(ended.why()).contains("ill");
+    assertThat(world.events).contains("heal").doesNotContain("run verify-cluster");
+  }
+
+  @Test
+  void killed_anywhere_and_resumed_a_confirmed_fault_is_not_injected_again() {
+    int kills = 0;
+    for (int point = 1; point < MORE_THAN_A_DRILL_DOES; point++) {
+      World world = world();
+      if (process(world, KillSwitch.at(point))) {
+        break;
+      }
+      kills++;
+      boolean confirmed = world.history().first(DisasterConfirmed.class).isPresent();
+      int broken = Collections.frequency(world.events, "break");
+      process(world, KillSwitch.never());
+      assertThat(world.history().last(RunEnded.class)).as("killed at %d", point).isPresent();
+      assertThat(Collections.frequency(world.events, "break"))
+          .as("injections, killed at %d", point)
+          .isEqualTo(confirmed ? broken : broken + 1);
+      assertThat(world.history().of(DisasterConfirmed.class)).hasSize(1);
+      assertThat(world.history().of(RecoveryEnded.class)).hasSize(1);
+      assertThat(world.events).containsSubsequence("break", "heal", "run verify-cluster", "audit");
+    }
+    assertThat(kills).isGreaterThan(50);
+  }
+
+  /** Breaks nothing; the world says whether it is seen. */
+  private record Breakage(World world) implements Fault {
+
+    @Override
+    public List<String> changes(Topology topology, Seed seed) {
+      return List.of("something breaks");
+    }
+
+    @Override
+    public void inject(FaultContext context) {
+      world.happens("break");
+      world.behaviour.getOrDefault("break", () -> "").get();
+    }
+
+    @Override
+    public Condition<Boolean> confirmation(FaultContext context) {
+      return new Condition<>(
+          "broken", "it", () -> Sight.when(!world.behaviour.containsKey("break"), () -> "whole"));
+    }
+
+    @Override
+    public String heal(FaultContext context) {
+      world.happens("heal");
+      return "healed";
+    }
+
+    @Override
+    public List<NodeName> absent(Topology topology, Seed seed) {
+      return List.of(World.WORKER);
+    }
+  }
+}
