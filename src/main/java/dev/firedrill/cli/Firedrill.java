@@ -74,6 +74,7 @@ public final class Firedrill implements Runnable {
     line.addSubcommand(new ExploreCommand(home, backends, stop));
     line.addSubcommand(new BenchCommand(home, backends, stop));
     line.addSubcommand(new ReplayCommand());
+    line.addSubcommand(new CertificatesCommand(backends));
     line.addSubcommand(new CleanCommand());
     line.addSubcommand(new EngineCommand(home));
     line.addSubcommand(new ImagesCommand());

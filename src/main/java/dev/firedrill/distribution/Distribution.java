@@ -25,6 +25,12 @@ public interface Distribution {
   /** How the etcd member of a control plane is kept. */
   EtcdNode etcd();
 
-  /** How its running parts and certificates are listed. */
+  /** How its running parts are listed. */
   Inventory inventory();
+
+  /** How its certificates are listed and renewed. */
+  Certificates certificates();
+
+  /** How its control planes' parts are stopped and started. */
+  StaticPods staticPods();
 }

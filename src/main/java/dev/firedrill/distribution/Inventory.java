@@ -3,10 +3,9 @@ package dev.firedrill.distribution;
 import dev.firedrill.model.Component;
 import dev.firedrill.model.NodeRole;
 import dev.firedrill.ports.NodeShell;
-import java.util.List;
 import java.util.Map;
 
-/** What runs on a node, asked of the running things, and the certificates it uses. */
+/** What runs on a node, asked of the running things. */
 public interface Inventory {
 
   /**
@@ -14,7 +13,4 @@ public interface Inventory {
    * component does not run.
    */
   Map<Component, String> runningVersions(NodeShell node, NodeRole role);
-
-  /** The certificates in use on a node of that role. */
-  List<NodeCertificate> certificates(NodeShell node, NodeRole role);
 }

@@ -88,7 +88,7 @@ public final class ClusterInstruments implements Instruments {
     }
     if (rates.ledgerPerSecond() > 0) {
       Ledger writing =
-          new Ledger(client(), cluster.time(), recorder, run, soFar, cluster.background());
+          new Ledger(this::client, cluster.time(), recorder, run, soFar, cluster.background());
       ledger = writing;
       running.push(writing::stop);
       writing.start(rates.ledgerPerSecond());

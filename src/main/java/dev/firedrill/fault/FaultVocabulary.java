@@ -1,7 +1,9 @@
 package dev.firedrill.fault;
 
+import dev.firedrill.model.Arguments;
 import dev.firedrill.model.Parameter;
 import dev.firedrill.model.ParameterType;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
@@ -9,6 +11,9 @@ import java.util.Optional;
 public final class FaultVocabulary {
 
   private static final Parameter ON_NODE = new Parameter("node", ParameterType.NODE, true);
+
+  private static final Duration EXPIRED = Duration.ofHours(-1);
+  private static final Duration AGED = Duration.ofDays(20);
 
   private static final List<FaultDefinition> FAULTS =
       List.of(
@@ -43,9 +48,30 @@ public final class FaultVocabulary {
               "destroy-machines",
               "destroys machines with their disks; all of them unless nodes are named",
               List.of(new Parameter("nodes", ParameterType.NODES, false)),
-              a -> new DestroyMachines(a.nodes("nodes"))));
+              a -> new DestroyMachines(a.nodes("nodes"))),
+          new FaultDefinition(
+              "expire-certificates",
+              "lets certificates really expire: all of every node unless named",
+              List.of(
+                  new Parameter("certificates", ParameterType.TEXT, false),
+                  new Parameter("nodes", ParameterType.NODES, false)),
+              a -> new ExpireCertificates(certificates(a), a.nodes("nodes"), EXPIRED)),
+          new FaultDefinition(
+              "age-certificates",
+              "lets certificates come near their end",
+              List.of(
+                  new Parameter("certificates", ParameterType.TEXT, false),
+                  new Parameter("nodes", ParameterType.NODES, false),
+                  new Parameter("left", ParameterType.DURATION, false)),
+              a ->
+                  new ExpireCertificates(
+                      certificates(a), a.nodes("nodes"), a.duration("left", AGED))));
 
   private FaultVocabulary() {}
+
+  private static List<String> certificates(Arguments arguments) {
+    return List.of(arguments.text("certificates", "all").split(",\\s*"));
+  }
 
   /** All faults. */
   public static List<FaultDefinition> faults() {

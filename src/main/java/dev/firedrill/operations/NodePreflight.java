@@ -49,8 +49,8 @@ final class NodePreflight {
     for (NodeCertificate certificate :
         context
             .distribution()
-            .inventory()
-            .certificates(context.shell(machine.name()), machine.role())) {
+            .certificates()
+            .inUse(context.shell(machine.name()), machine.role())) {
       checks.check(
           "certificate validity",
           certificate.file() + " on node " + machine.name(),

@@ -9,6 +9,7 @@ import dev.firedrill.model.Parameter;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Every step there is: one vocabulary for scenario files, features and the CLI. */
 public final class StepVocabulary {
@@ -16,7 +17,7 @@ public final class StepVocabulary {
   private static final Parameter ON_NODE = new Parameter("node", NODE, true);
   private static final Parameter TO = new Parameter("to", VERSION, true);
 
-  private static final List<StepDefinition> STEPS =
+  private static final List<StepDefinition> BASE =
       List.of(
           new StepDefinition(
               "preflight",
@@ -110,6 +111,9 @@ public final class StepVocabulary {
               "joins a machine as a worker",
               List.of(ON_NODE),
               a -> new JoinWorker(a.node("node"))));
+
+  private static final List<StepDefinition> STEPS =
+      Stream.of(BASE, CertificateSteps.ALL).flatMap(List::stream).toList();
 
   private StepVocabulary() {}
 

@@ -26,4 +26,7 @@ public interface EtcdAdmin {
 
   /** True where a linearizable read through the member on that node succeeds. */
   boolean healthy(NodeName node);
+
+  /** Reads the credentials again when a member is next asked: after they have changed. */
+  void refresh();
 }

@@ -13,4 +13,10 @@ public interface KubernetesAccess {
 
   /** Straight to the API server of one control plane, its certificate verified all the same. */
   KubernetesClient clientOf(NodeName controlPlane);
+
+  /**
+   * Reads the administrator's kubeconfig again when a client is next asked for: after its
+   * certificate or the API's authority has changed. Clients handed out before are of no more use.
+   */
+  void refresh();
 }

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.firedrill.ports.Command;
 import dev.firedrill.ports.NodeShell;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -34,6 +35,11 @@ public final class Crictl {
     return Command.of(line).within(limit.plusSeconds(5));
   }
 
+  /** Stops a container, killing it where it has not ended after that time. */
+  public static Command stop(String containerId, Duration grace) {
+    return Command.of("crictl", "stop", "--timeout", Long.toString(grace.toSeconds()), containerId);
+  }
+
   /** Stops a container without giving it time to end. */
   public static Command stopAtOnce(String containerId) {
     return Command.of("crictl", "stop", "--timeout", "0", containerId);
@@ -43,6 +49,13 @@ public final class Crictl {
   public static Optional<String> containerId(NodeShell shell, String container) {
     String json = Shells.run(shell, running(container));
     return containers(json).map(found -> found.path("id").asText()).findFirst();
+  }
+
+  /** When the newest running container of that name was made, where there is one. */
+  public static Optional<Instant> startOf(NodeShell shell, String container) {
+    return containers(Shells.run(shell, running(container)))
+        .map(found -> Instant.EPOCH.plusNanos(found.path("createdAt").asLong()))
+        .findFirst();
   }
 
   private static Stream<JsonNode> containers(String json) {

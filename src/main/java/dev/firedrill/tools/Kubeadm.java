@@ -82,4 +82,23 @@ public final class Kubeadm {
   public static Command version() {
     return Command.of("kubeadm", "version", "--output", "short");
   }
+
+  /** Signs all certificates of a control plane anew, by the authorities on it. */
+  public static Command renewCertificates() {
+    return Command.of("kubeadm", "certs", "renew", "all").within(Duration.ofMinutes(3));
+  }
+
+  /** Prints a kubeconfig with a new client certificate of that name and group. */
+  public static Command userKubeconfig(String name, String group, String configuration) {
+    return Command.of(
+        "kubeadm",
+        "kubeconfig",
+        "user",
+        "--client-name",
+        name,
+        "--org",
+        group,
+        "--config",
+        configuration);
+  }
 }

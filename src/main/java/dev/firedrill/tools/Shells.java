@@ -26,4 +26,24 @@ public final class Shells {
   public static boolean exists(NodeShell shell, String path) {
     return shell.run(Command.of("test", "-e", path)).succeeded();
   }
+
+  /** Removes a file; one that is not there is none to remove. */
+  public static Command remove(String path) {
+    return Command.of("rm", "-f", path);
+  }
+
+  /** Makes a folder, and those above it, where they are not there. */
+  public static Command makeFolder(String path) {
+    return Command.of("mkdir", "-p", path);
+  }
+
+  /** Moves a file to another name. */
+  public static Command move(String from, String to) {
+    return Command.of("mv", "-f", from, to);
+  }
+
+  /** Makes a symbolic link in the place of whatever has its name. */
+  public static Command link(String target, String link) {
+    return Command.of("ln", "-sfn", target, link);
+  }
 }

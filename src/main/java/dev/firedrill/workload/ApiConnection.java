@@ -15,7 +15,7 @@ record ApiConnection(KubernetesClient client) implements Connection {
 
   @Override
   public boolean open() {
-    return true;
+    return !client.getHttpClient().isClosed();
   }
 
   @Override

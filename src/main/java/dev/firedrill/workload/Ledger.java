@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentSkipListSet;
+import java.util.function.Supplier;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
 
@@ -51,22 +52,23 @@ public final class Ledger implements AutoCloseable {
    */
   public Ledger(
       KubernetesClient client, TimeSource time, Recorder recorder, String run, History before) {
-    this(client, time, recorder, run, before, Optional.empty());
+    this(() -> client, time, recorder, run, before, Optional.empty());
   }
 
   /**
    * The same, and what drives it.
    *
+   * @param clients gives the API's client, another one after a renewal of its credentials
    * @param background virtual time, or nothing for threads and the clock
    */
   public Ledger(
-      KubernetesClient client,
+      Supplier<KubernetesClient> clients,
       TimeSource time,
       Recorder recorder,
       String run,
       History before,
       Optional<Background> background) {
-    this.entries = new LedgerEntries(client, NAMESPACE, run, ACKNOWLEDGED_WITHIN);
+    this.entries = new LedgerEntries(clients, NAMESPACE, run, ACKNOWLEDGED_WITHIN);
     this.time = time;
     this.recorder = recorder;
     long first = nextNumber(before);

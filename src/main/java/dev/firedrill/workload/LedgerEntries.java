@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Supplier;
 
 /**
  * The ledger's entries in the API: one ConfigMap a number. Requests are made once: the client's own
@@ -25,24 +26,27 @@ final class LedgerEntries {
   private static final String RUN = "run";
   private static final long PAGE = 500;
 
-  private final KubernetesClient client;
+  private final Supplier<KubernetesClient> clients;
   private final String namespace;
   private final String run;
-  private final RequestConfig once;
+  private final Duration timeout;
 
-  LedgerEntries(KubernetesClient client, String namespace, String run, Duration timeout) {
-    this.client = client;
+  /**
+   * Entries of that run.
+   *
+   * @param clients asked at every request: after a renewal another client is of use
+   */
+  LedgerEntries(
+      Supplier<KubernetesClient> clients, String namespace, String run, Duration timeout) {
+    this.clients = clients;
     this.namespace = namespace;
     this.run = run;
-    this.once =
-        new RequestConfigBuilder(client.getConfiguration().getRequestConfig())
-            .withRequestRetryBackoffLimit(0)
-            .withRequestTimeout(Math.toIntExact(timeout.toMillis()))
-            .build();
+    this.timeout = timeout;
   }
 
   void makeNamespace() {
-    client
+    clients
+        .get()
         .resource(
             new NamespaceBuilder().withNewMetadata().withName(namespace).endMetadata().build())
         .fieldManager("firedrill")
@@ -59,9 +63,10 @@ final class LedgerEntries {
             .endMetadata()
             .withData(Map.of(NUMBER, Long.toString(number), RUN, run))
             .build();
+    KubernetesClient client = clients.get();
     return client
         .adapt(NamespacedKubernetesClient.class)
-        .withRequestConfig(once)
+        .withRequestConfig(once(client))
         .call(api -> api.resource(entry).create())
         .getMetadata()
         .getResourceVersion();
@@ -73,7 +78,8 @@ final class LedgerEntries {
     String next = null;
     do {
       ConfigMapList page =
-          client
+          clients
+              .get()
               .configMaps()
               .inNamespace(namespace)
               .list(new ListOptionsBuilder().withLimit(PAGE).withContinue(next).build());
@@ -84,6 +90,13 @@ final class LedgerEntries {
       next = page.getMetadata().getContinue();
     } while (next != null && !next.isEmpty());
     return numbers;
+  }
+
+  private RequestConfig once(KubernetesClient client) {
+    return new RequestConfigBuilder(client.getConfiguration().getRequestConfig())
+        .withRequestRetryBackoffLimit(0)
+        .withRequestTimeout(Math.toIntExact(timeout.toMillis()))
+        .build();
   }
 
   private boolean isEntry(ConfigMap entry) {

@@ -94,18 +94,15 @@ final class ReleaseCases {
         .containsEntry(Component.KUBECTL, "v1.29.4");
   }
 
-  void a_control_plane_has_fifteen_certificates_and_a_worker_one(Ground ground) {
+  void a_control_plane_has_sixteen_certificates_and_a_worker_three(Ground ground) {
     assertThat(
             new KubeadmDistribution()
-                .inventory()
-                .certificates(ground.controlPlane(), NodeRole.CONTROL_PLANE))
-        .hasSize(15);
-    assertThat(new KubeadmDistribution().inventory().certificates(ground.worker(), NodeRole.WORKER))
-        .singleElement()
-        .satisfies(
-            certificate ->
-                assertThat(certificate.subject())
-                    .isEqualTo("CN=system:node:worker-1,O=system:nodes"));
+                .certificates()
+                .inUse(ground.controlPlane(), NodeRole.CONTROL_PLANE))
+        .hasSize(16);
+    assertThat(new KubeadmDistribution().certificates().inUse(ground.worker(), NodeRole.WORKER))
+        .extracting(each -> each.name())
+        .containsExactly("ca", "kubelet-client", "kubelet-serving");
   }
 
   private static void withKubeadm(Ground ground, Runnable meanwhile) {

@@ -65,4 +65,7 @@ final class ScriptedEtcd implements EtcdAdmin {
     }
     return true;
   }
+
+  @Override
+  public void refresh() {}
 }

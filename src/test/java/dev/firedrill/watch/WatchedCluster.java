@@ -38,6 +38,9 @@ record WatchedCluster(
       public KubernetesClient clientOf(NodeName controlPlane) {
         return servers.get(controlPlane).client();
       }
+
+      @Override
+      public void refresh() {}
     };
   }
 

@@ -119,7 +119,7 @@ public final class JetcdAdmin implements EtcdAdmin, AutoCloseable {
     }
   }
 
-  /** Closes the clients; the credentials are read again when one is next needed. */
+  @Override
   public void refresh() {
     clients.close();
   }

@@ -78,10 +78,7 @@ public final class KubeconfigAccess implements KubernetesAccess, AutoCloseable {
     }
   }
 
-  /**
-   * Closes the clients and forgets the kubeconfig, so that it is read again: after its certificate
-   * or the API's authority has changed. Clients handed out before are of no more use.
-   */
+  @Override
   public synchronized void refresh() {
     clients.values().forEach(KubernetesClient::close);
     clients.clear();

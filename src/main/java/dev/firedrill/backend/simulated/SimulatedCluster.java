@@ -64,7 +64,7 @@ public final class SimulatedCluster implements Cluster {
     topology.nodes().forEach(name -> machines.put(name, maker.apply(name)));
     this.power = new SimulatedPower(topology, simulation, network, machines, maker);
     this.kubernetes = new SimulatedAccess(topology, network, this::machine, clients);
-    this.etcd = new SimulatedEtcdAdmin(simulation, network, topology);
+    this.etcd = new SimulatedEtcdAdmin(simulation, network, topology, this::machine);
     this.releases = new SimulatedReleases(this::machine, simulation);
     this.background = new VirtualBackground(simulation);
     this.traffic = new SimulatedTraffic(simulation, network);

@@ -48,7 +48,7 @@ final class KubeadmBootstrap implements Bootstrap {
 
   @Override
   public void initialise(NodeShell first, Topology topology, Version version) {
-    String key = secret(first, Kubeadm.certificateKey());
+    String key = Secret.printedBy(first, Kubeadm.certificateKey());
     configured(
         first,
         KubeadmConfiguration.init(topology, version, key),
@@ -58,12 +58,12 @@ final class KubeadmBootstrap implements Bootstrap {
 
   @Override
   public JoinTicket issueTicket(NodeShell controlPlane, NodeRole role) {
-    String token = secret(controlPlane, Kubeadm.tokenCreate());
+    String token = Secret.printedBy(controlPlane, Kubeadm.tokenCreate());
     String caHash = caHash(controlPlane.read(KubeadmFiles.PKI + "/ca.crt"));
     if (role == NodeRole.WORKER) {
       return new JoinTicket(token, caHash, "");
     }
-    String key = secret(controlPlane, Kubeadm.certificateKey());
+    String key = Secret.printedBy(controlPlane, Kubeadm.certificateKey());
     String cluster =
         Shells.run(
             controlPlane,
@@ -107,19 +107,6 @@ final class KubeadmBootstrap implements Bootstrap {
       Shells.run(shell, command);
     } finally {
       shell.run(Command.of("rm", "-f", CONFIGURATION));
-    }
-  }
-
-  /** Runs a command whose whole output is a secret: a file takes it, no record does. */
-  private static String secret(NodeShell shell, Command command) {
-    String file = "/run/firedrill-secret";
-    Shells.run(
-        shell,
-        Command.of("sh", "-c", "umask 077; " + String.join(" ", command.argv()) + " > " + file));
-    try {
-      return new String(shell.read(file), StandardCharsets.UTF_8).strip();
-    } finally {
-      shell.run(Command.of("rm", "-f", file));
     }
   }
 

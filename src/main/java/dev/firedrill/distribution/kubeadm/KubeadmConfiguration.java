@@ -108,4 +108,14 @@ final class KubeadmConfiguration {
   static String certificateKey(String key, String clusterConfiguration) {
     return CERTIFICATE_KEY.formatted(key) + clusterConfiguration;
   }
+
+  /** For commands that want to know a version and would look for the newest. */
+  static String version(String version) {
+    return """
+    apiVersion: kubeadm.k8s.io/v1beta3
+    kind: ClusterConfiguration
+    kubernetesVersion: %s
+    """
+        .formatted(version);
+  }
 }

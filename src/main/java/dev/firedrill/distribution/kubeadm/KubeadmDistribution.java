@@ -2,10 +2,12 @@ package dev.firedrill.distribution.kubeadm;
 
 import dev.firedrill.distribution.Backup;
 import dev.firedrill.distribution.Bootstrap;
+import dev.firedrill.distribution.Certificates;
 import dev.firedrill.distribution.Distribution;
 import dev.firedrill.distribution.EtcdNode;
 import dev.firedrill.distribution.Inventory;
 import dev.firedrill.distribution.Layout;
+import dev.firedrill.distribution.StaticPods;
 import dev.firedrill.distribution.Upgrade;
 
 /** Clusters made by kubeadm, their etcd stacked on the control planes. */
@@ -48,5 +50,15 @@ public final class KubeadmDistribution implements Distribution {
   @Override
   public Inventory inventory() {
     return new KubeadmInventory();
+  }
+
+  @Override
+  public Certificates certificates() {
+    return new KubeadmCertificates();
+  }
+
+  @Override
+  public StaticPods staticPods() {
+    return new KubeadmStaticPods();
   }
 }

@@ -8,7 +8,10 @@ final class KubeadmFiles {
   static final String ADMIN_CONF = KUBERNETES + "/admin.conf";
   static final String KUBELET_CONF = KUBERNETES + "/kubelet.conf";
   static final String MANIFESTS = KUBERNETES + "/manifests";
-  static final String KUBELET_CLIENT = "/var/lib/kubelet/pki/kubelet-client-current.pem";
+  static final String KUBELET_PKI = "/var/lib/kubelet/pki";
+  static final String KUBELET_CLIENT = KUBELET_PKI + "/kubelet-client-current.pem";
+  static final String KUBELET_SERVING = KUBELET_PKI + "/kubelet.crt";
+  static final String KUBELET_SERVING_KEY = KUBELET_PKI + "/kubelet.key";
 
   private KubeadmFiles() {}
 }

@@ -1,7 +1,6 @@
 package dev.firedrill.distribution.kubeadm;
 
 import dev.firedrill.distribution.Inventory;
-import dev.firedrill.distribution.NodeCertificate;
 import dev.firedrill.model.Component;
 import dev.firedrill.model.NodeRole;
 import dev.firedrill.ports.Command;
@@ -9,7 +8,6 @@ import dev.firedrill.ports.CommandResult;
 import dev.firedrill.ports.NodeShell;
 import dev.firedrill.tools.Crictl;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -45,15 +43,6 @@ final class KubeadmInventory implements Inventory {
         Component.KUBECTL,
         version(node.run(Command.of("kubectl", "version", "--client", "--output", "yaml"))));
     return versions;
-  }
-
-  @Override
-  public List<NodeCertificate> certificates(NodeShell node, NodeRole role) {
-    List<NodeCertificate> found = new ArrayList<>();
-    for (String file : CertificateFiles.of(role)) {
-      found.addAll(CertificateFiles.read(node, file));
-    }
-    return found;
   }
 
   private static String inContainer(NodeShell node, Component component) {

@@ -102,13 +102,13 @@ class KubeadmClusterTest {
         .noneMatch(EtcdMember::learner)
         .extracting(EtcdMember::name)
         .containsExactlyInAnyOrder("cp-1", "cp-2");
-    assertThat(kubeadm.inventory().certificates(shell(FIRST), NodeRole.CONTROL_PLANE))
-        .hasSize(15)
+    assertThat(kubeadm.certificates().inUse(shell(FIRST), NodeRole.CONTROL_PLANE))
+        .hasSize(16)
         .allMatch(each -> each.notAfter().isAfter(simulation.now().plus(Duration.ofDays(364))));
-    assertThat(kubeadm.inventory().certificates(shell(SECOND), NodeRole.CONTROL_PLANE)).hasSize(14);
-    assertThat(kubeadm.inventory().certificates(shell(WORKER), NodeRole.WORKER))
-        .singleElement()
-        .matches(each -> each.subject().contains("system:node:worker-1"));
+    assertThat(kubeadm.certificates().inUse(shell(SECOND), NodeRole.CONTROL_PLANE)).hasSize(15);
+    assertThat(kubeadm.certificates().inUse(shell(WORKER), NodeRole.WORKER))
+        .extracting(each -> each.name())
+        .containsExactly("ca", "kubelet-client", "kubelet-serving");
   }
 
   @Test

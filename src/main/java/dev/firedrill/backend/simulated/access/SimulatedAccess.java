@@ -56,7 +56,7 @@ public final class SimulatedAccess implements KubernetesAccess, AutoCloseable {
     return clientAt("https://" + topology.machine(controlPlane).address() + ":6443");
   }
 
-  /** Closes the clients and forgets the kubeconfig, so that it is read again. */
+  @Override
   public void refresh() {
     clients.values().forEach(KubernetesClient::close);
     clients.clear();

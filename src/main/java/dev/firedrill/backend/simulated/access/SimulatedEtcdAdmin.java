@@ -2,6 +2,7 @@ package dev.firedrill.backend.simulated.access;
 
 import dev.firedrill.backend.simulated.etcd.EtcdFailure;
 import dev.firedrill.backend.simulated.kernel.Simulation;
+import dev.firedrill.backend.simulated.machine.Machine;
 import dev.firedrill.backend.simulated.network.Address;
 import dev.firedrill.backend.simulated.network.Network;
 import dev.firedrill.backend.simulated.network.Unreachable;
@@ -13,6 +14,7 @@ import dev.firedrill.ports.EtcdAdmin;
 import dev.firedrill.ports.EtcdUnavailable;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 
 /**
@@ -23,12 +25,20 @@ public final class SimulatedEtcdAdmin implements EtcdAdmin {
 
   private static final Duration LIMIT = Duration.ofSeconds(5);
 
+  private final Simulation simulation;
+  private final EtcdCredentials credentials;
   private final Network network;
   private final Passage passage;
   private final Topology topology;
 
   /** Connects to nothing yet. */
-  public SimulatedEtcdAdmin(Simulation simulation, Network network, Topology topology) {
+  public SimulatedEtcdAdmin(
+      Simulation simulation,
+      Network network,
+      Topology topology,
+      Function<NodeName, Machine> machines) {
+    this.simulation = simulation;
+    this.credentials = new EtcdCredentials(network, topology, machines);
     this.network = network;
     this.passage = new Passage(simulation);
     this.topology = topology;
@@ -73,6 +83,11 @@ public final class SimulatedEtcdAdmin implements EtcdAdmin {
     }
   }
 
+  @Override
+  public void refresh() {
+    credentials.forget();
+  }
+
   private <T> T answer(NodeName node, String what, Question<T> question) {
     try {
       return ask(node, what, question);
@@ -111,6 +126,10 @@ public final class SimulatedEtcdAdmin implements EtcdAdmin {
     try {
       if (network.connect(Network.OUTSIDE, address)
           instanceof dev.firedrill.backend.simulated.etcd.EtcdMember member) {
+        Optional<String> refused = credentials.refused(member, address.host(), simulation.now());
+        if (refused.isPresent()) {
+          throw new EtcdUnavailable(asked + refused.get(), new IllegalStateException("refused"));
+        }
         return question.apply(member);
       }
       throw new IllegalStateException(address + " is no etcd member");

@@ -6,6 +6,7 @@ import dev.firedrill.backend.simulated.kernel.Simulation;
 import dev.firedrill.backend.simulated.machine.Machine;
 import dev.firedrill.backend.simulated.network.Address;
 import dev.firedrill.backend.simulated.network.Network;
+import dev.firedrill.backend.simulated.pki.FileIdentity;
 import dev.firedrill.backend.simulated.pki.Pem;
 import dev.firedrill.model.Version;
 import java.security.cert.X509Certificate;
@@ -41,6 +42,7 @@ public final class ApiServer implements ApiListener {
   private final Machine machine;
   private final Version version;
   private final String serviceSubnet;
+  private final @Nullable FileIdentity etcdIdentity;
   private final Consumer<String> ended;
   private @Nullable Serving serving;
   private @Nullable Recurring recurring;
@@ -76,13 +78,21 @@ public final class ApiServer implements ApiListener {
     this.network = network;
     this.machine = machine;
     this.version = version;
-    this.serviceSubnet =
-        command.stream()
-            .filter(argument -> argument.startsWith(SERVICES))
-            .map(argument -> argument.substring(SERVICES.length()))
-            .findFirst()
-            .orElse("10.96.0.0/12");
+    this.serviceSubnet = flag(command, SERVICES, "10.96.0.0/12");
+    String certificate = flag(command, "--etcd-certfile=", "");
+    this.etcdIdentity =
+        certificate.isEmpty()
+            ? null
+            : new FileIdentity(machine.files(), certificate, flag(command, "--etcd-cafile=", ""));
     this.ended = ended;
+  }
+
+  private static String flag(List<String> command, String flag, String otherwise) {
+    return command.stream()
+        .filter(argument -> argument.startsWith(flag))
+        .map(argument -> argument.substring(flag.length()))
+        .findFirst()
+        .orElse(otherwise);
   }
 
   /** Starts with the files as they are now. */
@@ -177,7 +187,7 @@ public final class ApiServer implements ApiListener {
 
   private Serving assemble() {
     String host = machine.address();
-    ObjectStore store = new ObjectStore(network, host);
+    ObjectStore store = new ObjectStore(simulation, network, host, etcdIdentity);
     ServiceAccountTokens tokens = new ServiceAccountTokens(file("sa.pub"));
     Writing writing =
         new Writing(

@@ -5,26 +5,39 @@ import dev.firedrill.backend.simulated.etcd.EtcdFailure;
 import dev.firedrill.backend.simulated.etcd.EtcdMember;
 import dev.firedrill.backend.simulated.etcd.KeyValue;
 import dev.firedrill.backend.simulated.etcd.Range;
+import dev.firedrill.backend.simulated.kernel.Simulation;
 import dev.firedrill.backend.simulated.network.Address;
 import dev.firedrill.backend.simulated.network.Network;
 import dev.firedrill.backend.simulated.network.Unreachable;
+import dev.firedrill.backend.simulated.pki.FileIdentity;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /** Objects in etcd, as JSON that has its resourceVersion in it already. */
 final class ObjectStore {
 
   private static final Address ETCD = new Address("127.0.0.1", EtcdMember.CLIENT_PORT);
 
+  private final Simulation simulation;
   private final Network network;
   private final String host;
+  private final @Nullable FileIdentity identity;
   private final Map<String, Parsed> parsed = new HashMap<>();
 
-  ObjectStore(Network network, String host) {
+  /**
+   * Objects in the member on that host.
+   *
+   * @param identity what the member is shown and who is trusted; null for speaking without TLS
+   */
+  ObjectStore(
+      Simulation simulation, Network network, String host, @Nullable FileIdentity identity) {
+    this.simulation = simulation;
     this.network = network;
     this.host = host;
+    this.identity = identity;
   }
 
   private record Parsed(long revision, ObjectNode object) {}
@@ -119,9 +132,29 @@ final class ObjectStore {
     return object.path("metadata").path("resourceVersion").asLong();
   }
 
+  private void verify(EtcdMember etcd) {
+    if (identity == null || etcd.identity().isEmpty()) {
+      return;
+    }
+    identity
+        .refusedBy(etcd.identity().get(), ETCD.host(), simulation.now())
+        .ifPresent(
+            why -> {
+              throw ApiFailure.of(
+                  500,
+                  "",
+                  "rpc error: code = Unavailable desc = connection error: desc = \"transport:"
+                      + " authentication handshake failed: "
+                      + why
+                      + "\"");
+            });
+  }
+
   private <T> T ask(Function<EtcdMember, T> question) {
     try {
-      return question.apply((EtcdMember) network.connect(host, ETCD));
+      EtcdMember etcd = (EtcdMember) network.connect(host, ETCD);
+      verify(etcd);
+      return question.apply(etcd);
     } catch (Unreachable e) {
       throw ApiFailure.of(
           500,

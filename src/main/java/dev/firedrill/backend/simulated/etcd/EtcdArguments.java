@@ -14,7 +14,11 @@ record EtcdArguments(
     Map<String, List<String>> initialCluster,
     boolean existing,
     String token,
-    List<String> clientUrls) {
+    List<String> clientUrls,
+    Certificates certificates) {
+
+  /** The files of its certificates and authorities; empty texts where it speaks without TLS. */
+  record Certificates(String server, String trusted, String peer, String trustedPeers) {}
 
   static EtcdArguments parse(List<String> command) {
     Map<String, String> flags = new LinkedHashMap<>();
@@ -31,7 +35,12 @@ record EtcdArguments(
         cluster(flags.getOrDefault("initial-cluster", "default=http://localhost:2380")),
         flags.getOrDefault("initial-cluster-state", "new").equals("existing"),
         flags.getOrDefault("initial-cluster-token", "etcd-cluster"),
-        List.of(flags.getOrDefault("advertise-client-urls", "http://localhost:2379").split(",")));
+        List.of(flags.getOrDefault("advertise-client-urls", "http://localhost:2379").split(",")),
+        new Certificates(
+            flags.getOrDefault("cert-file", ""),
+            flags.getOrDefault("trusted-ca-file", ""),
+            flags.getOrDefault("peer-cert-file", ""),
+            flags.getOrDefault("peer-trusted-ca-file", "")));
   }
 
   /** The host and port of a URL. */

@@ -6,6 +6,7 @@ import dev.firedrill.backend.simulated.machine.Machine;
 import dev.firedrill.backend.simulated.network.Address;
 import dev.firedrill.backend.simulated.network.Listener;
 import dev.firedrill.backend.simulated.network.Network;
+import dev.firedrill.backend.simulated.pki.FileIdentity;
 import dev.firedrill.model.EtcdStatus;
 import java.time.Duration;
 import java.util.List;
@@ -38,6 +39,7 @@ public final class EtcdMember implements Listener {
   private final EtcdArguments arguments;
   private final DataFolder folder;
   private final Consumer<String> ended;
+  private final @Nullable FileIdentity identity;
   private @Nullable Raft raft;
   private @Nullable Recurring ticking;
   private boolean serving;
@@ -62,6 +64,8 @@ public final class EtcdMember implements Listener {
     this.arguments = EtcdArguments.parse(command);
     this.folder = new DataFolder(machine.files(), arguments.dataFolder());
     this.ended = ended;
+    EtcdArguments.Certificates tls = arguments.certificates();
+    this.identity = identity(tls.server(), tls.trusted());
   }
 
   /** Starts with what is in its folder. */
@@ -73,7 +77,14 @@ public final class EtcdMember implements Listener {
       ended.accept(String.valueOf(refused.getMessage()));
       return;
     }
-    Raft started = new Raft(simulation, network, machine.address(), beginning);
+    EtcdArguments.Certificates tls = arguments.certificates();
+    Raft started =
+        new Raft(
+            simulation,
+            network,
+            machine.address(),
+            beginning,
+            identity(tls.peer(), tls.trustedPeers()));
     folder.open(started.id());
     raft = started;
     network.listen(new Address(machine.address(), PEER_PORT), started);
@@ -99,6 +110,15 @@ public final class EtcdMember implements Listener {
       raft = null;
       serving = false;
     }
+  }
+
+  /** What it shows to clients and which of them it trusts; nothing where it speaks without TLS. */
+  public Optional<FileIdentity> identity() {
+    return Optional.ofNullable(identity);
+  }
+
+  private @Nullable FileIdentity identity(String certificate, String authority) {
+    return certificate.isEmpty() ? null : new FileIdentity(machine.files(), certificate, authority);
   }
 
   /** Its status, also without a leader. */

@@ -5,6 +5,7 @@ import dev.firedrill.backend.simulated.network.Address;
 import dev.firedrill.backend.simulated.network.Listener;
 import dev.firedrill.backend.simulated.network.Network;
 import dev.firedrill.backend.simulated.network.Unreachable;
+import dev.firedrill.backend.simulated.pki.FileIdentity;
 import dev.firedrill.model.EtcdMember;
 import java.time.Duration;
 import java.time.Instant;
@@ -30,6 +31,7 @@ final class Raft implements Listener {
   private final Simulation simulation;
   private final Network network;
   private final String host;
+  private final @Nullable FileIdentity identity;
   private final long id;
   private final boolean emptied;
   private final Map<String, Address> peers = new HashMap<>();
@@ -39,10 +41,16 @@ final class Raft implements Listener {
   private Duration patience;
   private @Nullable String fatal;
 
-  Raft(Simulation simulation, Network network, String host, Beginning beginning) {
+  Raft(
+      Simulation simulation,
+      Network network,
+      String host,
+      Beginning beginning,
+      @Nullable FileIdentity identity) {
     this.simulation = simulation;
     this.network = network;
     this.host = host;
+    this.identity = identity;
     this.id = beginning.id();
     this.state = beginning.state();
     this.emptied = beginning.emptied();
@@ -208,6 +216,7 @@ final class Raft implements Listener {
                 instanceof Raft raft
             && raft.id == member.id()
             && raft.fatal == null
+            && trusts(raft)
             && raft.state.membership().clusterId() == state.membership().clusterId()) {
           return Optional.of(raft);
         }
@@ -216,6 +225,16 @@ final class Raft implements Listener {
       }
     }
     return Optional.empty();
+  }
+
+  /** Members keep connections in both directions; each verifies the other in each of them. */
+  private boolean trusts(Raft other) {
+    if (identity == null || other.identity == null) {
+      return identity == other.identity;
+    }
+    Instant now = simulation.now();
+    return identity.refusedBy(other.identity, other.host, now).isEmpty()
+        && other.identity.refusedBy(identity, host, now).isEmpty();
   }
 
   private Duration timeout() {

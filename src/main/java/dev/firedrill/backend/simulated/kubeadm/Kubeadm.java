@@ -37,6 +37,7 @@ public final class Kubeadm implements Tool {
     commands.put("token create", session -> BootstrapTokens.create(session, simulation.chance()));
     commands.put("certs certificate-key", this::certificateKey);
     commands.put("certs renew", CertificateRenewal::run);
+    commands.put("kubeconfig user", CertificateRenewal::userKubeconfig);
     commands.put("upgrade plan", UpgradePlan::run);
     commands.put("upgrade apply", UpgradeApply::run);
     commands.put("upgrade node", UpgradeNode::run);

@@ -40,6 +40,7 @@ public final class Kubelet implements Unit, KubeletApi {
   private static final String KUBECONFIG = "/etc/kubernetes/kubelet.conf";
   private static final String CLIENT_CERTIFICATE =
       "/var/lib/kubelet/pki/kubelet-client-current.pem";
+  private static final Duration BETWEEN_STARTS = Duration.ofSeconds(10);
   private static final Duration TICK = Duration.ofMillis(200);
   private static final Duration SHORTEST_START = Duration.ofMillis(800);
   private static final Duration LONGEST_START = Duration.ofMillis(1600);
@@ -52,6 +53,7 @@ public final class Kubelet implements Unit, KubeletApi {
   private final StaticRuns fromFiles;
   private final BoundRuns bound;
   private final MirrorPods mirrors;
+  private final KubeletCredential credential;
   private final Map<String, String> reported = new HashMap<>();
   private @Nullable Version version;
   private @Nullable NodeReport node;
@@ -62,6 +64,12 @@ public final class Kubelet implements Unit, KubeletApi {
   private List<Pod> settledPods = List.of();
   private List<PodRun.View> settledRuns = List.of();
   private Instant begins = Instant.MAX;
+
+  /** When it is looked again whether it can start; never again once it has. */
+  private Instant looksAgain = Instant.MIN;
+
+  /** Before it has, since its start, it ends no pod: the API might still want it. */
+  private boolean reachedApi;
 
   /** The kubelet of that machine, not started. */
   public Kubelet(
@@ -74,6 +82,7 @@ public final class Kubelet implements Unit, KubeletApi {
     this.fromFiles = new StaticRuns(machine, simulation, addresses);
     this.bound = new BoundRuns(machine, simulation, addresses);
     this.mirrors = new MirrorPods(machine.name().value());
+    this.credential = new KubeletCredential(machine);
   }
 
   @Override
@@ -85,6 +94,8 @@ public final class Kubelet implements Unit, KubeletApi {
     fromFiles.forgetLost();
     bound.forgetLost();
     begins = simulation.now().plus(simulation.chance().between(SHORTEST_START, LONGEST_START));
+    looksAgain = Instant.MIN;
+    reachedApi = false;
     if (version != null && installed.minorsAhead(version) != 0) {
       simulation.after(
           Duration.between(simulation.now(), begins),
@@ -99,7 +110,6 @@ public final class Kubelet implements Unit, KubeletApi {
     settledRuns = List.of();
     reported.clear();
     ticks = simulation.every(TICK, "kubelet " + machine.name(), this::tick);
-    network.listen(new Address(machine.address(), PORT), this);
   }
 
   @Override
@@ -128,10 +138,12 @@ public final class Kubelet implements Unit, KubeletApi {
   }
 
   private void tick() {
-    if (simulation.now().isBefore(begins) || !machine.files().exists(CONFIGURATION)) {
+    if (simulation.now().isBefore(begins)
+        || !machine.files().exists(CONFIGURATION)
+        || !starts(simulation.now())) {
       return;
     }
-    fromFiles.sync();
+    fromFiles.sync(reachedApi || !machine.files().exists(KUBECONFIG));
     bound.sync();
     try {
       api().ifPresent(this::speak);
@@ -140,12 +152,31 @@ public final class Kubelet implements Unit, KubeletApi {
     }
   }
 
+  /**
+   * With a client certificate that has expired, and nothing to ask for another with, a kubelet ends
+   * at its start ("unable to load bootstrap kubeconfig"); systemd starts it again every 10 s. One
+   * that has started goes on.
+   */
+  private boolean starts(Instant now) {
+    if (now.isBefore(looksAgain)) {
+      return looksAgain.equals(Instant.MAX);
+    }
+    boolean good = credential.isUsable(now);
+    looksAgain = good ? Instant.MAX : now.plus(BETWEEN_STARTS);
+    if (good) {
+      credential.makeServing(now);
+      network.listen(new Address(machine.address(), PORT), this);
+    }
+    return good;
+  }
+
   private void speak(Informers api) {
     if (node == null) {
       return;
     }
     node.sync(api, addresses.isConfigured(), simulation.now());
     List<Pod> pods = api.podsOn(machine.name().value());
+    reachedApi = true;
     List<PodRun.View> runs = views();
     // The same list as before: nothing changed in the API. And nothing changed here.
     if (pods == settledPods && runs.equals(settledRuns)) {

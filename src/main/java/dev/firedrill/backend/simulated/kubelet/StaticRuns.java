@@ -46,13 +46,20 @@ final class StaticRuns {
     runs.values().forEach(run -> run.restart(afterBackOff()));
   }
 
-  /** Brings what runs closer to what the manifests say. */
-  void sync() {
+  /**
+   * Brings what runs closer to what the manifests say.
+   *
+   * @param ends false where a pod whose manifest is gone, or is another, is left alone
+   */
+  void sync(boolean ends) {
     Map<String, Pod> wanted = manifests.read();
     for (PodRun run : runs.values()) {
       Pod now = wanted.get(run.pod().getMetadata().getName());
       boolean same = now != null && now.getMetadata().getUid().equals(run.uid());
       if (!same && !run.isEnding()) {
+        if (!ends) {
+          continue;
+        }
         run.end();
       }
       run.sync();

@@ -1,15 +1,46 @@
 package dev.firedrill.backend.simulated.machine;
 
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 
 /** A machine's files by absolute path; folders are there while something is in them. */
 public final class Files {
 
   private final TreeMap<String, byte[]> contents = new TreeMap<>();
+  private final TreeMap<String, Instant> modified = new TreeMap<>();
+  private final Supplier<Instant> clock;
   private long changes;
+
+  /** An empty disk on which no time passes. */
+  public Files() {
+    this(() -> Instant.EPOCH);
+  }
+
+  /** An empty disk; writes are remembered with the time on that clock. */
+  public Files(Supplier<Instant> clock) {
+    this.clock = clock;
+  }
+
+  /** When the file was last written; nothing where there is none. */
+  public Optional<Instant> modified(String path) {
+    return Optional.ofNullable(modified.get(path));
+  }
+
+  /** Gives a file another name, which replaces what has that name; it stays as old as it is. */
+  public void move(String from, String to) {
+    byte[] content = contents.remove(from);
+    Instant when = modified.remove(from);
+    if (content == null || when == null) {
+      throw new IllegalArgumentException("no file " + from);
+    }
+    contents.put(to, content);
+    modified.put(to, when);
+    changes++;
+  }
 
   /** The file's content, where there is such a file. */
   public Optional<byte[]> read(String path) {
@@ -25,6 +56,7 @@ public final class Files {
   /** Replaces the file's content. */
   public void write(String path, byte[] content) {
     contents.put(path, content.clone());
+    modified.put(path, clock.get());
     changes++;
   }
 
@@ -53,8 +85,9 @@ public final class Files {
 
   /** Removes the file, or the folder with all that is in it; no effect where there is none. */
   public void delete(String path) {
-    contents.remove(path);
     below(path).forEach(contents::remove);
+    contents.remove(path);
+    modified.keySet().retainAll(contents.keySet());
     changes++;
   }
 }

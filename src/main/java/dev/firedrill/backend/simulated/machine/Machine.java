@@ -12,7 +12,7 @@ public final class Machine {
 
   private final NodeName name;
   private final String address;
-  private final Files files = new Files();
+  private final Files files;
   private final Containers containers;
   private final Map<Component, Version> programs = new HashMap<>();
   private final Units units = new Units(programs);
@@ -21,6 +21,7 @@ public final class Machine {
   public Machine(NodeName name, String address, Simulation simulation, ProgramStarter starter) {
     this.name = name;
     this.address = address;
+    this.files = new Files(simulation::now);
     this.containers = new Containers(this, simulation, starter);
   }
 

@@ -44,7 +44,11 @@ public final class Authority {
 
   /** A new authority that has signed itself, good from now on. */
   public static Authority create(Keys keys, String name, Instant now, Duration validity) {
-    KeyPair pair = keys.fresh();
+    return create(keys.fresh(), name, now, validity);
+  }
+
+  /** A new authority with that key that has signed itself, good from now on. */
+  public static Authority create(KeyPair pair, String name, Instant now, Duration validity) {
     ECPrivateKey key = (ECPrivateKey) pair.getPrivate();
     X500Name subject = new X500NameBuilder().addRDN(BCStyle.CN, name).build();
     X509v3CertificateBuilder builder =
@@ -113,6 +117,11 @@ public final class Authority {
       throw new UncheckedIOException("extensions of " + subject + " can be encoded", e);
     }
     return signed(builder, key);
+  }
+
+  /** Signs for a fresh key what that certificate says, good from now on. */
+  public Issued renew(Keys keys, X509Certificate old, Instant now, Duration validity) {
+    return issue(keys, Subject.of(old), now, validity);
   }
 
   private static void extend(X509v3CertificateBuilder builder, Subject subject) throws IOException {

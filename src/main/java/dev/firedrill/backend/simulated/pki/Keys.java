@@ -53,6 +53,19 @@ public final class Keys {
     }
   }
 
+  /** A key pair that follows from a text alone. */
+  public static KeyPair of(String text) {
+    BigInteger secret = Digests.number(text, new byte[0]);
+    try {
+      ECPrivateKey key =
+          (ECPrivateKey)
+              KeyFactory.getInstance("EC").generatePrivate(new ECPrivateKeySpec(secret, curve()));
+      return new KeyPair(publicKey(key), key);
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException("every JDK has P-256", e);
+    }
+  }
+
   /** A key pair for a leaf certificate: the next of a few. */
   public KeyPair leaf() {
     if (pool.size() < POOL) {

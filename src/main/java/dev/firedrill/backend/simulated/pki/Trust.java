@@ -17,8 +17,8 @@ import java.util.stream.Stream;
  */
 public final class Trust {
 
-  private static final String CLIENT = "1.3.6.1.5.5.7.3.2";
-  private static final String SERVER = "1.3.6.1.5.5.7.3.1";
+  static final String CLIENT = "1.3.6.1.5.5.7.3.2";
+  static final String SERVER = "1.3.6.1.5.5.7.3.1";
 
   private final List<X509Certificate> authorities;
 

@@ -28,6 +28,7 @@ final class Crictl implements Tool {
     return switch (invocation.argument(1)) {
       case "ps" -> list(invocation);
       case "exec" -> exec(invocation);
+      case "stop" -> stop(invocation);
       case "logs" -> Output.printed("");
       default -> NotSimulated.output(invocation);
     };
@@ -84,6 +85,18 @@ final class Crictl implements Tool {
                 other.spec().podUid().equals(container.spec().podUid())
                     && other.spec().name().equals(container.spec().name()))
         .count();
+  }
+
+  private static Output stop(Invocation invocation) {
+    String id = invocation.argv().get(invocation.argv().size() - 1);
+    invocation.time().takes(ENTERING);
+    Containers containers = invocation.machine().containers();
+    Optional<Container> found =
+        containers.all().stream().filter(each -> each.id().startsWith(id)).findFirst();
+    found.ifPresent(containers::stop);
+    return found.isPresent()
+        ? Output.printed(id + "\n")
+        : Output.failed("FATA[0000] stopping the container \"" + id + "\": not found\n");
   }
 
   private static Output exec(Invocation invocation) {

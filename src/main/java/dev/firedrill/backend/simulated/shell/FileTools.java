@@ -6,6 +6,7 @@ import dev.firedrill.backend.simulated.machine.Output;
 import dev.firedrill.backend.simulated.machine.Tool;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /** Programs that look at files and folders. */
@@ -22,6 +23,10 @@ final class FileTools {
     tools.put("rm", FileTools::remove);
     tools.put("cat", FileTools::print);
     tools.put("df", FileTools::free);
+    tools.put("stat", FileTools::written);
+    tools.put("mkdir", FileTools::makeFolder);
+    tools.put("mv", FileTools::move);
+    tools.put("ln", FileTools::link);
     return tools;
   }
 
@@ -47,6 +52,54 @@ final class FileTools {
     }
     Files files = invocation.machine().files();
     invocation.argv().stream().skip(2).filter(each -> !each.equals("--")).forEach(files::delete);
+    return Output.printed("");
+  }
+
+  private static Output written(Invocation invocation) {
+    if (!invocation.argument(1).equals("--format=%Y") || invocation.argv().size() != 3) {
+      return NotSimulated.output(invocation);
+    }
+    String file = invocation.argument(2);
+    return invocation
+        .machine()
+        .files()
+        .modified(file)
+        .map(when -> Output.printed(when.getEpochSecond() + "\n"))
+        .orElseGet(
+            () -> Output.failed("stat: cannot statx '" + file + "': No such file or directory\n"));
+  }
+
+  /** Folders are there while something is in them: there is nothing to make. */
+  private static Output makeFolder(Invocation invocation) {
+    return invocation.argument(1).equals("-p")
+        ? Output.printed("")
+        : NotSimulated.output(invocation);
+  }
+
+  private static Output move(Invocation invocation) {
+    if (!invocation.argument(1).equals("-f") || invocation.argv().size() != 4) {
+      return NotSimulated.output(invocation);
+    }
+    Files files = invocation.machine().files();
+    String from = invocation.argument(2);
+    if (files.read(from).isEmpty()) {
+      return Output.failed("mv: cannot stat '" + from + "': No such file or directory\n");
+    }
+    files.move(from, invocation.argument(3));
+    return Output.printed("");
+  }
+
+  /** There are no links: the link has the content that its target has now. */
+  private static Output link(Invocation invocation) {
+    if (!invocation.argument(1).equals("-sfn") || invocation.argv().size() != 4) {
+      return NotSimulated.output(invocation);
+    }
+    Files files = invocation.machine().files();
+    Optional<byte[]> target = files.read(invocation.argument(2));
+    if (target.isEmpty()) {
+      return NotSimulated.output(invocation);
+    }
+    files.write(invocation.argument(3), target.get());
     return Output.printed("");
   }
 

@@ -1,6 +1,8 @@
 package dev.firedrill.backend.simulated.shell;
 
 import dev.firedrill.backend.simulated.access.SimulatedClients;
+import dev.firedrill.backend.simulated.api.ApiReply;
+import dev.firedrill.backend.simulated.api.ApiRequest;
 import dev.firedrill.backend.simulated.machine.Invocation;
 import dev.firedrill.backend.simulated.machine.Machine;
 import dev.firedrill.backend.simulated.machine.Output;
@@ -11,8 +13,11 @@ import dev.firedrill.model.Version;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -39,6 +44,9 @@ final class Kubectl implements Tool {
     List<String> argv = invocation.argv();
     if (argv.equals(List.of("kubectl", "version", "--client", "--output", "yaml"))) {
       return Output.printed(version(version));
+    }
+    if (argv.subList(0, argv.size() - 1).contains("--raw")) {
+      return raw(invocation, argv.get(argv.size() - 1));
     }
     int get = argv.indexOf("get");
     if (get < 0 || !argv.subList(get, argv.size() - 1).contains("configmap")) {
@@ -78,6 +86,30 @@ final class Kubectl implements Tool {
     }
   }
 
+  private Output raw(Invocation invocation, String path) {
+    Optional<String> kubeconfig = InstalledTools.option(invocation.argv(), "--kubeconfig");
+    Machine machine = invocation.machine();
+    Optional<byte[]> content = kubeconfig.flatMap(machine.files()::read);
+    if (content.isEmpty()) {
+      return Output.failed(
+          "error: stat %s: no such file or directory\n".formatted(kubeconfig.orElse("")));
+    }
+    try {
+      ApiReply reply =
+          clients
+              .connection(machine, kubeconfig.get())
+              .send(new ApiRequest("GET", path, Map.of(), "", new byte[0]));
+      String body = new String(reply.body(), StandardCharsets.UTF_8);
+      return switch (reply.status()) {
+        case 200 -> Output.printed(body);
+        case 401 -> Output.failed("error: You must be logged in to the server (Unauthorized)\n");
+        default -> Output.failed("Error from server: " + body + "\n");
+      };
+    } catch (IOException e) {
+      return Output.failed("Unable to connect to the server: " + e.getMessage() + "\n");
+    }
+  }
+
   private static String complaint(KubernetesClientException e, Kubeconfig config) {
     if (e.getStatus() != null && e.getCode() > 0) {
       return "Error from server (%s): %s\n"
@@ -94,12 +126,12 @@ final class Kubectl implements Tool {
 
   private static String version(Version version) {
     return """
-        clientVersion:
-          gitVersion: %s
-          major: "%d"
-          minor: "%d"
-          platform: linux/amd64
-        """
+    clientVersion:
+      gitVersion: %s
+      major: "%d"
+      minor: "%d"
+      platform: linux/amd64
+    """
         .formatted(version, version.major(), version.minor());
   }
 }

@@ -155,7 +155,11 @@ class SimulatedClientsTest {
   @Test
   void etcd_is_administered_member_by_member() {
     SimulatedEtcdAdmin etcd =
-        new SimulatedEtcdAdmin(control.simulation, control.etcd.network, topology);
+        new SimulatedEtcdAdmin(
+            control.simulation,
+            control.etcd.network,
+            topology,
+            node -> control.etcd.machines.values().iterator().next());
     NodeName third = new NodeName("cp-3");
     assertThat(etcd.members())
         .extracting(dev.firedrill.model.EtcdMember::name)

@@ -1,0 +1,36 @@
+@drill
+Feature: Certificates that have expired
+
+  Every leaf certificate of every node has really expired: the cluster's own authority has signed it,
+  its time is over, and whoever verifies refuses it. What an operator renews, restarts and copies
+  brings the cluster back, and leaving one of these out does not.
+
+  Scenario: Every certificate of a cluster with one control plane has expired
+    When the drill "certificate-expiry-single" is run
+    Then the verdict is PASS
+    And no acknowledged write is lost
+
+  @certify
+  Scenario: Every certificate of a highly available cluster has expired
+    When the drill "certificate-expiry" is run
+    Then the verdict is PASS
+    And no acknowledged write is lost
+
+  @certify
+  Scenario: Certificates that end within 30 days are reported and renewed
+    When the drill "expiry-audit" is run
+    Then the verdict is PASS
+    And no acknowledged write is lost
+
+  @certify
+  Scenario Outline: A wrong recovery: <recovery>
+    When the drill "wrong/<recovery>" is run
+    Then the verdict is FAIL
+    And a finding says "<reason>", which its author expects
+
+    Examples:
+      | recovery                                  | reason                            |
+      | certificates-renewed-on-one-control-plane | on node cp-2                      |
+      | certificates-renewed-without-restart      | started before                    |
+      | kubeconfig-not-copied                     | Unauthorized                      |
+      | expiry-not-audited                        | certificate validity of apiserver |

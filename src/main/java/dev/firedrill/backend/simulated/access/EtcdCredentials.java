@@ -1,0 +1,69 @@
+package dev.firedrill.backend.simulated.access;
+
+import dev.firedrill.backend.simulated.etcd.EtcdMember;
+import dev.firedrill.backend.simulated.machine.Files;
+import dev.firedrill.backend.simulated.machine.Machine;
+import dev.firedrill.backend.simulated.network.Network;
+import dev.firedrill.backend.simulated.pki.FileIdentity;
+import dev.firedrill.model.NodeName;
+import dev.firedrill.model.Topology;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * By what etcd is administered from outside: read from the first control plane that gives it, and
+ * kept until it is forgotten.
+ */
+final class EtcdCredentials {
+
+  private static final String CERTIFICATE = "/etc/kubernetes/pki/etcd/healthcheck-client.crt";
+  private static final String AUTHORITY = "/etc/kubernetes/pki/etcd/ca.crt";
+
+  private final Network network;
+  private final Topology topology;
+  private final Function<NodeName, Machine> machines;
+  private @Nullable FileIdentity copy;
+
+  EtcdCredentials(Network network, Topology topology, Function<NodeName, Machine> machines) {
+    this.network = network;
+    this.topology = topology;
+    this.machines = machines;
+  }
+
+  /** Why the member and this copy do not connect; nothing where they do. */
+  Optional<String> refused(EtcdMember member, String host, Instant now) {
+    if (member.identity().isEmpty()) {
+      return Optional.empty();
+    }
+    if (copy == null) {
+      copy = read().orElse(null);
+    }
+    FileIdentity known = copy;
+    return known == null
+        ? Optional.of("no control plane gives " + CERTIFICATE)
+        : known.refusedBy(member.identity().get(), host, now);
+  }
+
+  void forget() {
+    copy = null;
+  }
+
+  private Optional<FileIdentity> read() {
+    for (NodeName node : topology.controlPlanes()) {
+      Machine machine = machines.apply(node);
+      Optional<byte[]> certificate = machine.files().read(CERTIFICATE);
+      Optional<byte[]> authority = machine.files().read(AUTHORITY);
+      if (network.reaches(Network.OUTSIDE, machine.address())
+          && certificate.isPresent()
+          && authority.isPresent()) {
+        Files disk = new Files();
+        disk.write(CERTIFICATE, certificate.get());
+        disk.write(AUTHORITY, authority.get());
+        return Optional.of(new FileIdentity(disk, CERTIFICATE, AUTHORITY));
+      }
+    }
+    return Optional.empty();
+  }
+}

@@ -1,0 +1,92 @@
+package dev.firedrill.backend.simulated.pki;
+
+import dev.firedrill.backend.simulated.machine.Files;
+import java.nio.charset.StandardCharsets;
+import java.security.cert.X509Certificate;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What a program shows and whom it trusts, in files that it reads again at every handshake, as etcd
+ * and its clients do.
+ */
+public final class FileIdentity {
+
+  private final Files files;
+  private final String certificateFile;
+  private final String authorityFile;
+  private final Map<FileIdentity, Agreed> agreed = new HashMap<>();
+  private long looked = -1;
+  private String text = "";
+  private State state = new State(Optional.empty(), new Trust(List.of()));
+
+  /** Both sides as they were when they agreed, and until when they do. */
+  private record Agreed(State one, State other, Instant until) {}
+
+  private record State(Optional<X509Certificate> certificate, Trust trust) {}
+
+  /** Reads nothing yet. */
+  public FileIdentity(Files files, String certificateFile, String authorityFile) {
+    this.files = files;
+    this.certificateFile = certificateFile;
+    this.authorityFile = authorityFile;
+  }
+
+  /** Why a connection from this one to that server fails at that moment; nothing where it holds. */
+  public Optional<String> refusedBy(FileIdentity server, String host, Instant now) {
+    State own = state();
+    State other = server.state();
+    Agreed before = agreed.get(server);
+    if (before != null
+        && before.one() == own
+        && before.other() == other
+        && !now.isAfter(before.until())) {
+      return Optional.empty();
+    }
+    Optional<String> problem = problem(own, other, host, now);
+    if (problem.isEmpty()) {
+      Instant ours = other.trust().goodUntil(own.certificate().orElseThrow());
+      Instant theirs = own.trust().goodUntil(other.certificate().orElseThrow());
+      agreed.put(server, new Agreed(own, other, ours.isBefore(theirs) ? ours : theirs));
+    }
+    return problem;
+  }
+
+  private static Optional<String> problem(State client, State server, String host, Instant now) {
+    if (client.certificate().isEmpty() || server.certificate().isEmpty()) {
+      return Optional.of("tls: no certificate");
+    }
+    return client
+        .trust()
+        .againstServer(server.certificate().get(), host, now)
+        .map(why -> "tls: failed to verify certificate: " + why)
+        .or(
+            () ->
+                server
+                    .trust()
+                    .againstClient(client.certificate().get(), now)
+                    .map(why -> "remote error: tls: bad certificate: " + why));
+  }
+
+  private State state() {
+    if (files.changes() != looked) {
+      looked = files.changes();
+      String now = files.text(certificateFile).orElse("") + files.text(authorityFile).orElse("");
+      if (!now.equals(text)) {
+        text = now;
+        state =
+            new State(
+                certificates(certificateFile).stream().findFirst(),
+                new Trust(certificates(authorityFile)));
+      }
+    }
+    return state;
+  }
+
+  private List<X509Certificate> certificates(String file) {
+    return Pem.certificates(files.text(file).orElse("").getBytes(StandardCharsets.US_ASCII));
+  }
+}

@@ -1,0 +1,142 @@
+package dev.firedrill.fault;
+
+import dev.firedrill.distribution.CertificatePlace;
+import dev.firedrill.distribution.CertificatePlace.Kind;
+import dev.firedrill.distribution.Certificates;
+import dev.firedrill.distribution.NodeCertificate;
+import dev.firedrill.model.Machine;
+import dev.firedrill.model.NodeName;
+import dev.firedrill.model.NodeRole;
+import dev.firedrill.ports.NodeShell;
+import dev.firedrill.tools.Shells;
+import dev.firedrill.waiting.Condition;
+import dev.firedrill.waiting.Sight;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Whether certificates are seen to have expired: by their dates, and by verified connections that
+ * are refused, tried from every node that should be refused and from outside. An answer of /readyz
+ * to somebody who verifies nothing would say nothing.
+ */
+final class ExpirySeen {
+
+  /** Without one of these on every control plane nobody is served. */
+  private static final Set<String> SERVED_BY =
+      Set.of("apiserver", "apiserver-etcd-client", "etcd-server", "ca", "etcd-ca");
+
+  private final FaultContext context;
+  private final ExpireCertificates fault;
+
+  ExpirySeen(FaultContext context, ExpireCertificates fault) {
+    this.context = context;
+    this.fault = fault;
+  }
+
+  /** The dates, and that everybody is served: nothing has expired yet. */
+  Condition<Boolean> dated() {
+    return new Condition<>(
+        "near its end, and accepted",
+        "every certificate " + fault.names(),
+        () -> {
+          List<String> amiss = later();
+          context.topology().controlPlanes().stream()
+              .filter(node -> !servesOutside(node))
+              .forEach(node -> amiss.add("node " + node + " does not serve yet"));
+          return Sight.when(amiss.isEmpty(), () -> String.join(", ", amiss));
+        });
+  }
+
+  /** The dates and the refusals. */
+  Condition<Boolean> refused() {
+    return new Condition<>(
+        "expired, and refused by those who verify",
+        "every certificate " + fault.names(),
+        () -> {
+          List<String> amiss = later();
+          amiss.addAll(accepted());
+          return Sight.when(amiss.isEmpty(), () -> String.join(", ", amiss));
+        });
+  }
+
+  private List<String> later() {
+    List<String> later = new ArrayList<>();
+    Instant bound = context.cluster().time().now().plus(fault.left()).plusSeconds(1);
+    Certificates certificates = context.distribution().certificates();
+    for (Machine machine : fault.chosen(context.topology())) {
+      List<String> meant =
+          fault.places(context, machine.role()).stream().map(CertificatePlace::name).toList();
+      for (NodeCertificate each :
+          certificates.inUse(context.shell(machine.name()), machine.role())) {
+        if (meant.contains(each.name()) && each.notAfter().isAfter(bound)) {
+          later.add("ends later: " + each.name() + " on node " + machine.name());
+        }
+      }
+    }
+    return later;
+  }
+
+  private List<String> accepted() {
+    List<String> accepted = new ArrayList<>();
+    List<Machine> struck = fault.chosen(context.topology());
+    boolean nobodyServes =
+        struck.stream().map(Machine::name).toList().containsAll(context.topology().controlPlanes())
+            && fault.places(context, NodeRole.CONTROL_PLANE).stream()
+                .anyMatch(place -> SERVED_BY.contains(place.name()));
+    for (Machine machine : nobodyServes ? context.topology().machines() : struck) {
+      NodeShell shell = context.shell(machine.name());
+      for (String kubeconfig : kubeconfigs(machine.role(), nobodyServes)) {
+        if (Shells.exists(shell, kubeconfig)
+            && !isRefused(
+                context.distribution().certificates().refusal(shell, kubeconfig), nobodyServes)) {
+          accepted.add("not refused: " + kubeconfig + " on node " + machine.name());
+        }
+      }
+    }
+    if (nobodyServes) {
+      context.topology().controlPlanes().stream()
+          .filter(this::servesOutside)
+          .forEach(node -> accepted.add("served from outside by node " + node));
+    }
+    return accepted;
+  }
+
+  /** Those of the expired certificates; all of them where nobody serves. */
+  private Set<String> kubeconfigs(NodeRole role, boolean all) {
+    Certificates certificates = context.distribution().certificates();
+    if (all) {
+      return new LinkedHashSet<>(certificates.kubeconfigs(role));
+    }
+    Set<String> files = new LinkedHashSet<>();
+    for (CertificatePlace place : fault.places(context, role)) {
+      if (place.kind() == Kind.KUBECONFIG) {
+        files.add(place.file());
+      } else if (place.kind() == Kind.AGENT_CLIENT) {
+        files.addAll(certificates.kubeconfigs(NodeRole.WORKER));
+      }
+    }
+    return files;
+  }
+
+  /** An API server that is only just starting refuses too, but not because of a certificate. */
+  private static boolean isRefused(String refusal, boolean serverIsOut) {
+    return !refusal.isEmpty()
+        && (serverIsOut
+            || refusal.contains("Unauthorized")
+            || refusal.contains("certificate")
+            || refusal.contains("x509"));
+  }
+
+  private boolean servesOutside(NodeName node) {
+    try {
+      context.cluster().kubernetes().clientOf(node).nodes().withName(node.value()).get();
+      return true;
+    } catch (KubernetesClientException refused) {
+      return false;
+    }
+  }
+}

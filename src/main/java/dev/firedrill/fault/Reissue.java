@@ -1,0 +1,115 @@
+package dev.firedrill.fault;
+
+import java.io.IOException;
+import java.io.StringReader;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
+import java.math.BigInteger;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.security.PrivateKey;
+import java.security.cert.X509Certificate;
+import java.time.Instant;
+import java.util.Date;
+import org.bouncycastle.asn1.pkcs.PrivateKeyInfo;
+import org.bouncycastle.asn1.x500.X500Name;
+import org.bouncycastle.asn1.x509.SubjectPublicKeyInfo;
+import org.bouncycastle.cert.X509CertificateHolder;
+import org.bouncycastle.cert.X509v3CertificateBuilder;
+import org.bouncycastle.cert.jcajce.JcaX509CertificateConverter;
+import org.bouncycastle.openssl.PEMKeyPair;
+import org.bouncycastle.openssl.PEMParser;
+import org.bouncycastle.openssl.jcajce.JcaPEMKeyConverter;
+import org.bouncycastle.openssl.jcajce.JcaPEMWriter;
+
+/**
+ * An authority that signs a certificate once more, for the same key and names, with other dates.
+ * Its private key is held in memory and nowhere else.
+ */
+final class Reissue {
+
+  private final X500Name issuer;
+  private final PrivateKey key;
+
+  /** By the authority of that certificate and key, both PEM. */
+  Reissue(byte[] authority, byte[] key) {
+    this.issuer = subject(certificate(authority));
+    this.key = privateKey(key);
+  }
+
+  /**
+   * The same certificate with other dates.
+   *
+   * @param pem what begins with the certificate
+   * @return PEM
+   */
+  String of(byte[] pem, Instant from, Instant until) {
+    X509Certificate old = certificate(pem);
+    try {
+      X509CertificateHolder holder = new X509CertificateHolder(old.getEncoded());
+      X509v3CertificateBuilder builder =
+          new X509v3CertificateBuilder(
+              issuer,
+              old.getSerialNumber().add(BigInteger.valueOf(until.getEpochSecond())),
+              Date.from(from),
+              Date.from(until),
+              subject(old),
+              SubjectPublicKeyInfo.getInstance(old.getPublicKey().getEncoded()));
+      for (Object extension : holder.getExtensionOIDs()) {
+        var oid = (org.bouncycastle.asn1.ASN1ObjectIdentifier) extension;
+        builder.addExtension(holder.getExtension(oid));
+      }
+      return pem(
+          new JcaX509CertificateConverter()
+              .getCertificate(builder.build(new DeterministicSigner(key))));
+    } catch (IOException | GeneralSecurityException e) {
+      throw new IllegalStateException("signing " + old.getSubjectX500Principal() + " again", e);
+    }
+  }
+
+  static X509Certificate certificate(byte[] pem) {
+    try (PEMParser parser = parser(pem)) {
+      for (Object found = parser.readObject(); found != null; found = parser.readObject()) {
+        if (found instanceof X509CertificateHolder holder) {
+          return new JcaX509CertificateConverter().getCertificate(holder);
+        }
+      }
+    } catch (IOException | GeneralSecurityException e) {
+      throw new IllegalStateException("a certificate that cannot be read", e);
+    }
+    throw new IllegalStateException("expected a certificate in PEM, found none");
+  }
+
+  private static PrivateKey privateKey(byte[] pem) {
+    try (PEMParser parser = parser(pem)) {
+      JcaPEMKeyConverter converter = new JcaPEMKeyConverter();
+      for (Object found = parser.readObject(); found != null; found = parser.readObject()) {
+        if (found instanceof PEMKeyPair pair) {
+          return converter.getPrivateKey(pair.getPrivateKeyInfo());
+        }
+        if (found instanceof PrivateKeyInfo info) {
+          return converter.getPrivateKey(info);
+        }
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException("an authority's key that cannot be read", e);
+    }
+    throw new IllegalStateException("expected an authority's private key in PEM, found none");
+  }
+
+  private static X500Name subject(X509Certificate certificate) {
+    return X500Name.getInstance(certificate.getSubjectX500Principal().getEncoded());
+  }
+
+  private static PEMParser parser(byte[] pem) {
+    return new PEMParser(new StringReader(new String(pem, StandardCharsets.US_ASCII)));
+  }
+
+  private static String pem(X509Certificate certificate) throws IOException {
+    StringWriter text = new StringWriter();
+    try (JcaPEMWriter writer = new JcaPEMWriter(text)) {
+      writer.writeObject(certificate);
+    }
+    return text.toString();
+  }
+}
