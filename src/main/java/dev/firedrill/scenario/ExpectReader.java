@@ -39,7 +39,8 @@ final class ExpectReader {
     Optional<Version> version =
         fields.find("version").flatMap(item -> item.as(Version::parse)).or(() -> start);
     return expectations(
-        version, (workload, api) -> new Demands(row.orElse(null), loss, workload, api));
+        version,
+        (workload, api) -> new Demands(row.map(DisasterRow::key).orElse(""), loss, workload, api));
   }
 
   private Optional<Expectations> expectations(

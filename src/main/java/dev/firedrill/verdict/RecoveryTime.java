@@ -28,7 +28,7 @@ final class RecoveryTime implements Checker {
   @Override
   public Finding check(History history, Expectations expectations) {
     Assessment assessment = new Assessment(this);
-    Optional<DisasterRow> row = Optional.ofNullable(expectations.demands().row());
+    Optional<DisasterRow> row = expectations.demands().disaster();
     Optional<DisasterBegun> begun = history.first(DisasterBegun.class);
     if (begun.isEmpty()) {
       row.ifPresent(

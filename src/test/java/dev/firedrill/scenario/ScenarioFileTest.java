@@ -405,7 +405,7 @@ class ScenarioFileTest {
     assertThat(scenario.disaster()).contains(DisasterRow.ETCD_QUORUM);
     assertThat(scenario.expectations().version()).isEqualTo(scenario.version());
     assertThat(scenario.expectations().demands())
-        .isEqualTo(new Demands(DisasterRow.ETCD_QUORUM, DataLoss.SINCE_LAST_BACKUP, false, true));
+        .isEqualTo(new Demands("etcd-quorum", DataLoss.SINCE_LAST_BACKUP, false, true));
     assertThat(scenario.fault().settle()).isEqualTo(Duration.ofSeconds(40));
     assertThat(scenario.fault().written()).containsEntry("nodes", "[cp-1, worker-1]");
   }

@@ -54,7 +54,7 @@ class RecoveryTest {
         0,
         Duration.ofSeconds(2),
         Duration.ofSeconds(10),
-        new Demands(row, loss, throughout, throughout));
+        new Demands(row.key(), loss, throughout, throughout));
   }
 
   private History told() {
