@@ -70,6 +70,15 @@ final class DrillRun {
   }
 
   /**
+   * Keeps the cluster of a run that was told to hold it, perhaps until the stop is asked for.
+   *
+   * @param line told how it is reached
+   */
+  void hold(Consumer<String> line) {
+    site.holding().keep(beside(".held"), line, stop);
+  }
+
+  /**
    * Runs it without a report, for somebody who measures.
    *
    * @param watching told of everything that is recorded
@@ -121,15 +130,15 @@ final class DrillRun {
         recorder,
         site.time(),
         folder.path(),
-        backups(),
+        beside(".backups"),
         progress::say,
         stop);
   }
 
-  /** Beside the run's folder: backups hold every secret of the cluster, a report must hold none. */
-  private Path backups() {
+  /** Beside the run's folder: for what holds secrets of the cluster; a report must hold none. */
+  private Path beside(String ending) {
     Path path = folder.path().toAbsolutePath();
-    return path.resolveSibling(path.getFileName() + ".backups");
+    return path.resolveSibling(path.getFileName() + ending);
   }
 
   private History history() {

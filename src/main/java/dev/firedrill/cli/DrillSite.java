@@ -16,6 +16,7 @@ import java.util.function.Supplier;
  * @param trace a digest of everything that happened so far, the same for equal runs; empty where
  *     nobody can say
  * @param faults what strikes between the steps
+ * @param holding what becomes of a cluster that is kept
  */
 record DrillSite(
     Function<String, Machines> machines,
@@ -23,15 +24,16 @@ record DrillSite(
     TimeSource time,
     String engine,
     Supplier<String> trace,
-    Faults faults) {
+    Faults faults,
+    Holding holding) {
 
-  /** A site where nothing strikes that the scenario does not do. */
+  /** A site of real machines, where nothing strikes that the scenario does not do. */
   DrillSite(
       Function<String, Machines> machines,
       Distribution distribution,
       TimeSource time,
       String engine,
       Supplier<String> trace) {
-    this(machines, distribution, time, engine, trace, Faults.NONE);
+    this(machines, distribution, time, engine, trace, Faults.NONE, Holding.MACHINES);
   }
 }

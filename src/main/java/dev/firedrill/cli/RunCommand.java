@@ -54,7 +54,11 @@ final class RunCommand implements Callable<Integer> {
   @Option(names = "--dry-run", description = "Prints every step and what it would change.")
   private boolean dryRun;
 
-  @Option(names = "--hold", description = "Leaves the machines in place at the end.")
+  @Option(
+      names = "--hold",
+      description =
+          "Leaves the machines in place at the end; a simulated cluster is served to kubectl and"
+              + " etcdctl until Ctrl-C.")
   private boolean hold;
 
   @Option(
@@ -81,10 +85,11 @@ final class RunCommand implements Callable<Integer> {
       new DryRun(DrillRuns.plan(read, chosen, new Seed(0)), output).print();
       return ExitCode.OK;
     }
-    DrillResult result = run(preparation, chosen).run(hold);
+    DrillRun run = run(preparation, chosen);
+    DrillResult result = run.run(hold);
     print(RunSummary.of(result));
     if (hold) {
-      output.progress("the machines are left in place; \"./firedrill clean\" removes them");
+      run.hold(output::progress);
     }
     return result.verdict().outcome().exitCode();
   }

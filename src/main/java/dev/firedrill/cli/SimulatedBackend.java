@@ -66,6 +66,7 @@ final class SimulatedBackend implements Backend {
         simulation,
         "none: simulated",
         simulation.trace()::hash,
-        machines);
+        machines,
+        new ServedCluster(machines::made, clock));
   }
 }

@@ -21,6 +21,7 @@ final class SimulatedMachines implements Machines, Faults {
   private final Version version;
   private final Seed seed;
   private final boolean perturbed;
+  private @Nullable SimulatedCluster made;
   private @Nullable Perturbation perturbation;
 
   SimulatedMachines(
@@ -34,11 +35,17 @@ final class SimulatedMachines implements Machines, Faults {
 
   @Override
   public Cluster create() {
-    SimulatedCluster made = SimulatedClusters.create(topology, version, simulation);
+    SimulatedCluster created = SimulatedClusters.create(topology, version, simulation);
     if (perturbed) {
-      perturbation = new Perturbation(made, simulation);
+      perturbation = new Perturbation(created, simulation);
     }
-    return made;
+    made = created;
+    return created;
+  }
+
+  /** The cluster, while it is there. */
+  Optional<SimulatedCluster> made() {
+    return Optional.ofNullable(made);
   }
 
   @Override
@@ -56,5 +63,6 @@ final class SimulatedMachines implements Machines, Faults {
   @Override
   public void destroy() {
     // It goes with the simulation, which nobody keeps.
+    made = null;
   }
 }

@@ -14,6 +14,7 @@ import dev.firedrill.backend.simulated.program.Programs;
 import dev.firedrill.backend.simulated.shell.SimulatedShell;
 import dev.firedrill.backend.simulated.traffic.LoadBalancer;
 import dev.firedrill.backend.simulated.traffic.SimulatedTraffic;
+import dev.firedrill.backend.simulated.wire.Wire;
 import dev.firedrill.model.NodeName;
 import dev.firedrill.model.Topology;
 import dev.firedrill.model.Version;
@@ -36,6 +37,7 @@ public final class SimulatedCluster implements Cluster {
 
   private final Topology topology;
   private final Simulation simulation;
+  private final Network network = new Network();
   private final Map<NodeName, Machine> machines = new LinkedHashMap<>();
   private final Map<NodeName, NodeShell> shells = new LinkedHashMap<>();
   private final SimulatedAccess kubernetes;
@@ -49,7 +51,6 @@ public final class SimulatedCluster implements Cluster {
   public SimulatedCluster(Topology topology, Version version, Simulation simulation) {
     this.topology = topology;
     this.simulation = simulation;
-    Network network = new Network();
     SimulatedClients clients = new SimulatedClients(simulation, network);
     Programs programs = NodePrograms.of(simulation, network, clients);
     Function<NodeName, Machine> maker =
@@ -126,6 +127,21 @@ public final class SimulatedCluster implements Cluster {
     containers.running().stream()
         .filter(running -> running.spec().name().equals(container))
         .forEach(containers::stop);
+  }
+
+  /**
+   * Serves it on loopback to kubectl, etcdctl and whoever else speaks to clusters.
+   *
+   * @param clock by which they look at certificates
+   * @throws IllegalStateException where it has no control plane yet
+   */
+  public Wire serve(TimeSource clock) {
+    return new Wire(
+        simulation,
+        network,
+        topology.loadBalancer(),
+        topology.controlPlanes().stream().map(this::machine).toList(),
+        clock);
   }
 
   private Machine machine(NodeName node) {

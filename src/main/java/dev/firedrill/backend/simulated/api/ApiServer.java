@@ -57,6 +57,7 @@ public final class ApiServer implements ApiListener {
       ObjectStore store,
       Authentication authentication,
       Authorization authorization,
+      Reviews reviews,
       SystemObjects objects,
       ServerFacts facts,
       Requests requests) {}
@@ -171,6 +172,10 @@ public final class ApiServer implements ApiListener {
   private ApiReply answer(ApiRequest request, Credentials credentials) {
     Serving parts = running();
     User user = parts.authentication().of(credentials, simulation.now());
+    Optional<ApiReply> review = parts.reviews().answer(request, user, ready);
+    if (review.isPresent()) {
+      return review.get();
+    }
     Optional<Target> target = Target.parse(request.path());
     boolean collection = target.isPresent() && target.get().name().isEmpty();
     parts
@@ -193,11 +198,13 @@ public final class ApiServer implements ApiListener {
         new Writing(
             simulation, store, new ServiceAddresses(store, simulation.chance(), serviceSubnet));
     Deleting deleting = new Deleting(simulation, store);
+    Authorization authorization = new Authorization(store);
     return new Serving(
         Pem.certificate(file("apiserver.crt")),
         store,
         new Authentication(Pem.certificates(file("ca.crt")), store, tokens),
-        new Authorization(store),
+        authorization,
+        new Reviews(authorization),
         new SystemObjects(store, writing, serviceSubnet),
         new ServerFacts(version, store),
         new Requests(

@@ -1,12 +1,9 @@
 package dev.firedrill.backend.simulated.api;
 
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.firedrill.model.Version;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
 
 /** What an API server answers about itself: its version, health, metrics and kinds. */
 final class ServerFacts {
@@ -31,9 +28,7 @@ final class ServerFacts {
       case "/metrics" ->
           Optional.of(
               text(200, "# TYPE apiserver_storage_objects gauge\nprocess_start_time_seconds 1\n"));
-      case "/api" -> Optional.of(json(versions("APIVersions", List.of("v1"))));
-      case "/apis" -> Optional.of(json(groups()));
-      default -> resources(path).map(ServerFacts::json);
+      default -> Discovery.answer(path).or(() -> OpenApi.answer(path)).map(ServerFacts::json);
     };
   }
 
@@ -65,51 +60,6 @@ final class ServerFacts {
     facts.put("goVersion", "go1.22.5");
     facts.put("compiler", "gc");
     return facts.put("platform", "linux/amd64");
-  }
-
-  private static ObjectNode versions(String kind, List<String> versions) {
-    ObjectNode list = Json.object();
-    list.put("kind", kind);
-    versions.forEach(list.putArray("versions")::add);
-    return list;
-  }
-
-  private static ObjectNode groups() {
-    ObjectNode list = Json.object();
-    list.put("kind", "APIGroupList").put("apiVersion", "v1");
-    ArrayNode groups = list.putArray("groups");
-    Set<String> known = new TreeSet<>();
-    for (Resource resource : Resources.all()) {
-      if (!resource.group().isEmpty() && known.add(resource.group())) {
-        ObjectNode group = groups.addObject().put("name", resource.group());
-        group.putArray("versions").add(groupVersion(resource));
-        group.set("preferredVersion", groupVersion(resource));
-      }
-    }
-    return list;
-  }
-
-  private static ObjectNode groupVersion(Resource resource) {
-    return Json.object()
-        .put("groupVersion", resource.apiVersion())
-        .put("version", resource.version());
-  }
-
-  private static Optional<ObjectNode> resources(String path) {
-    String wanted = path.replaceFirst("^/apis?/", "");
-    ObjectNode list = Json.object();
-    list.put("kind", "APIResourceList").put("apiVersion", "v1").put("groupVersion", wanted);
-    ArrayNode resources = list.putArray("resources");
-    for (Resource resource : Resources.all()) {
-      if (resource.apiVersion().equals(wanted)) {
-        ObjectNode each = resources.addObject().put("name", resource.plural());
-        each.put("singularName", resource.kind().toLowerCase(java.util.Locale.ROOT));
-        each.put("namespaced", resource.namespaced()).put("kind", resource.kind());
-        List.of("create", "delete", "get", "list", "patch", "update")
-            .forEach(each.putArray("verbs")::add);
-      }
-    }
-    return resources.isEmpty() ? Optional.empty() : Optional.of(list);
   }
 
   private static ApiReply json(ObjectNode object) {

@@ -128,6 +128,21 @@ public final class EtcdMember implements Listener {
     return new EtcdStatus(running.id(), VERSION, running.leader(), keys.revision(), keys.size());
   }
 
+  /** The number of the cluster that it is a member of. */
+  public long clusterId() {
+    return running().state().membership().clusterId();
+  }
+
+  /** The term of the newest leader that it knows of. */
+  public long term() {
+    return running().state().term();
+  }
+
+  /** How much of what the members agreed on it has applied. */
+  public long index() {
+    return running().state().index();
+  }
+
   /** The membership, by a linearizable read. */
   public List<dev.firedrill.model.EtcdMember> members() {
     return running().leaderWithQuorum().state().membership().all();

@@ -50,30 +50,7 @@ public final class Authority {
   /** A new authority with that key that has signed itself, good from now on. */
   public static Authority create(KeyPair pair, String name, Instant now, Duration validity) {
     ECPrivateKey key = (ECPrivateKey) pair.getPrivate();
-    X500Name subject = new X500NameBuilder().addRDN(BCStyle.CN, name).build();
-    X509v3CertificateBuilder builder =
-        new X509v3CertificateBuilder(
-            subject,
-            serial(name, pair.getPublic(), now),
-            Date.from(now),
-            Date.from(now.plus(validity)),
-            subject,
-            SubjectPublicKeyInfo.getInstance(pair.getPublic().getEncoded()));
-    try {
-      builder.addExtension(Extension.basicConstraints, true, new BasicConstraints(true));
-      builder.addExtension(
-          Extension.keyUsage,
-          true,
-          new KeyUsage(
-              KeyUsage.digitalSignature | KeyUsage.keyEncipherment | KeyUsage.keyCertSign));
-      builder.addExtension(
-          Extension.subjectAlternativeName,
-          false,
-          new GeneralNames(new GeneralName(GeneralName.dNSName, name)));
-    } catch (IOException e) {
-      throw new UncheckedIOException("extensions of an authority can be encoded", e);
-    }
-    return new Authority(signed(builder, key), key);
+    return new Authority(selfSigned(name, pair.getPublic(), key, now, now.plus(validity)), key);
   }
 
   /** The authority in two files. */
@@ -89,6 +66,18 @@ public final class Authority {
   /** Its certificate with its key. */
   public Issued asIssued() {
     return new Issued(certificate, key);
+  }
+
+  /** The same authority by the same key, with a validity that is as much later. */
+  public Authority moved(Duration by) {
+    return new Authority(
+        selfSigned(
+            Identity.of(certificate).user(),
+            certificate.getPublicKey(),
+            key,
+            certificate.getNotBefore().toInstant().plus(by),
+            certificate.getNotAfter().toInstant().plus(by)),
+        key);
   }
 
   /** A certificate for a key of the pool, good from now on. */
@@ -122,6 +111,34 @@ public final class Authority {
   /** Signs for a fresh key what that certificate says, good from now on. */
   public Issued renew(Keys keys, X509Certificate old, Instant now, Duration validity) {
     return issue(keys, Subject.of(old), now, validity);
+  }
+
+  private static X509Certificate selfSigned(
+      String name, PublicKey holder, ECPrivateKey key, Instant from, Instant until) {
+    X500Name subject = new X500NameBuilder().addRDN(BCStyle.CN, name).build();
+    X509v3CertificateBuilder builder =
+        new X509v3CertificateBuilder(
+            subject,
+            serial(name, holder, from),
+            Date.from(from),
+            Date.from(until),
+            subject,
+            SubjectPublicKeyInfo.getInstance(holder.getEncoded()));
+    try {
+      builder.addExtension(Extension.basicConstraints, true, new BasicConstraints(true));
+      builder.addExtension(
+          Extension.keyUsage,
+          true,
+          new KeyUsage(
+              KeyUsage.digitalSignature | KeyUsage.keyEncipherment | KeyUsage.keyCertSign));
+      builder.addExtension(
+          Extension.subjectAlternativeName,
+          false,
+          new GeneralNames(new GeneralName(GeneralName.dNSName, name)));
+    } catch (IOException e) {
+      throw new UncheckedIOException("extensions of an authority can be encoded", e);
+    }
+    return signed(builder, key);
   }
 
   private static void extend(X509v3CertificateBuilder builder, Subject subject) throws IOException {

@@ -32,6 +32,11 @@ public final class Trust {
     return problem(certificate, now, CLIENT);
   }
 
+  /** True where one of the authorities signed it, whatever its dates. */
+  public boolean signed(X509Certificate certificate) {
+    return authorities.stream().anyMatch(each -> signedBy(certificate, each));
+  }
+
   /** The end of its validity, or an earlier one of the authorities'. */
   public Instant goodUntil(X509Certificate certificate) {
     return Stream.concat(Stream.of(certificate), authorities.stream())

@@ -1,0 +1,120 @@
+package dev.firedrill.backend.simulated.wire;
+
+import dev.firedrill.backend.simulated.api.ApiListener;
+import dev.firedrill.backend.simulated.api.ApiReply;
+import dev.firedrill.backend.simulated.api.Credentials;
+import dev.firedrill.backend.simulated.network.Address;
+import dev.firedrill.backend.simulated.network.Network;
+import dev.firedrill.backend.simulated.pki.Issued;
+import dev.firedrill.backend.simulated.table.Tables;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.ClientAuth;
+import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerOptions;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.net.PemKeyCertOptions;
+import io.vertx.core.net.TrustOptions;
+import java.security.cert.X509Certificate;
+import java.util.List;
+import javax.net.ssl.SSLPeerUnverifiedException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * HTTPS on loopback for one address of the simulated network: an API server, or the load balancer
+ * before them. HTTP/1.1. A request is handed to whoever listens at the address at that moment;
+ * where nobody does, the connection is closed without an answer.
+ */
+final class ApiWire {
+
+  private static final int OK = 200;
+
+  private final Desk desk;
+  private final Network network;
+  private final Address address;
+  private final HttpServer server;
+
+  ApiWire(
+      Vertx vertx,
+      Desk desk,
+      Network network,
+      Address address,
+      Issued certificate,
+      List<X509Certificate> authorities) {
+    this.desk = desk;
+    this.network = network;
+    this.address = address;
+    this.server =
+        vertx
+            .createHttpServer(
+                new HttpServerOptions()
+                    .setHost("127.0.0.1")
+                    .setPort(0)
+                    .setSsl(true)
+                    .setKeyCertOptions(
+                        new PemKeyCertOptions()
+                            .addCertValue(Buffer.buffer(certificate.certificatePem()))
+                            .addKeyValue(Buffer.buffer(certificate.keyPem())))
+                    .setClientAuth(ClientAuth.REQUEST)
+                    .setTrustOptions(TrustOptions.wrap(Hearing.everybody(authorities))))
+            .requestHandler(this::hear);
+  }
+
+  /** Listens from now on, at a port that nobody has. */
+  void listen() {
+    server.listen().toCompletionStage().toCompletableFuture().join();
+  }
+
+  int port() {
+    return server.actualPort();
+  }
+
+  private void hear(HttpServerRequest http) {
+    http.body()
+        .onSuccess(
+            body -> {
+              Asked asked = Asked.of(http, body);
+              Credentials credentials = new Credentials(certificate(http), asked.token());
+              desk.ask(() -> answer(asked, credentials))
+                  .whenComplete((reply, failure) -> answered(http, reply, failure));
+            });
+  }
+
+  private ApiReply answer(Asked asked, Credentials credentials) {
+    if (network.connect(Network.OUTSIDE, address) instanceof ApiListener api) {
+      return asWanted(asked, api.handle(asked.request(), credentials, Network.OUTSIDE));
+    }
+    throw new IllegalStateException(address + " does not speak HTTPS");
+  }
+
+  private ApiReply asWanted(Asked asked, ApiReply reply) {
+    boolean objects = reply.status() == OK && reply.contentType().equals("application/json");
+    return objects && asked.wantsTable()
+        ? new ApiReply(
+            OK, reply.contentType(), Tables.of(reply.body(), asked.include(), desk.now()))
+        : reply;
+  }
+
+  private static void answered(
+      HttpServerRequest http, @Nullable ApiReply reply, @Nullable Throwable failure) {
+    if (reply == null) {
+      http.connection().close();
+      return;
+    }
+    http.response()
+        .setStatusCode(reply.status())
+        .putHeader("Content-Type", reply.contentType())
+        .putHeader("Cache-Control", "no-cache, private")
+        .end(Buffer.buffer(reply.body()));
+  }
+
+  private static @Nullable X509Certificate certificate(HttpServerRequest http) {
+    try {
+      return http.sslSession().getPeerCertificates()[0] instanceof X509Certificate shown
+          ? shown
+          : null;
+    } catch (SSLPeerUnverifiedException e) {
+      return null;
+    }
+  }
+}

@@ -1,0 +1,49 @@
+package dev.firedrill.backend.simulated.wire;
+
+import dev.firedrill.backend.simulated.api.ApiRequest;
+import io.netty.handler.codec.http.QueryStringDecoder;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpServerRequest;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * A request as it came through a socket.
+ *
+ * @param request what is asked of the API server
+ * @param accept the forms of an answer that the client understands, or empty
+ * @param token a bearer token, or empty
+ */
+record Asked(ApiRequest request, String accept, String token) {
+
+  private static final String BEARER = "Bearer ";
+
+  static Asked of(HttpServerRequest http, Buffer body) {
+    QueryStringDecoder uri = new QueryStringDecoder(http.uri());
+    Map<String, String> query = new LinkedHashMap<>();
+    uri.parameters().forEach((name, values) -> query.put(name, values.get(0)));
+    String authorization = header(http, "Authorization");
+    return new Asked(
+        new ApiRequest(
+            http.method().name(), uri.path(), query, header(http, "Content-Type"), body.getBytes()),
+        header(http, "Accept"),
+        authorization.regionMatches(true, 0, BEARER, 0, BEARER.length())
+            ? authorization.substring(BEARER.length()).strip()
+            : "");
+  }
+
+  /** True where the client would rather have a table to print than the objects. */
+  boolean wantsTable() {
+    return request.method().equals("GET") && accept.contains("as=Table");
+  }
+
+  /** How much of each object is to go with a table's row. */
+  String include() {
+    return request.query().getOrDefault("includeObject", "Metadata");
+  }
+
+  private static String header(HttpServerRequest http, String name) {
+    String value = http.getHeader(name);
+    return value == null ? "" : value;
+  }
+}
