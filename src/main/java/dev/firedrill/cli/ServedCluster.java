@@ -47,7 +47,7 @@ final class ServedCluster implements Holding {
     entrance
         .apiServers()
         .forEach((node, url) -> line.accept("    kube-apiserver of " + node + ": " + url));
-    line.accept("  export ETCDCTL_API=3 " + files.etcdctl());
+    line.accept("  export " + files.etcdctl());
     line.accept("  export ETCDCTL_ENDPOINTS=" + String.join(",", entrance.etcdMembers().values()));
     line.accept("  etcdctl member list");
   }

@@ -21,21 +21,25 @@ final class EtcdClients implements AutoCloseable {
 
   private static final Duration CONNECT = Duration.ofSeconds(2);
 
-  private final Topology topology;
+  private final Function<NodeName, String> endpoints;
   private final ControlPlaneFiles files;
   private final List<String> paths;
   private final Map<NodeName, Client> clients = new HashMap<>();
   private @Nullable SslContext tls;
 
-  EtcdClients(Topology topology, Function<NodeName, NodeShell> shells, ClusterFiles where) {
-    this.topology = topology;
+  EtcdClients(
+      Topology topology,
+      Function<NodeName, NodeShell> shells,
+      ClusterFiles where,
+      Function<NodeName, String> endpoints) {
+    this.endpoints = endpoints;
     this.files = new ControlPlaneFiles(topology, shells);
     this.paths = List.of(where.etcdCa(), where.etcdCertificate(), where.etcdKey());
   }
 
   /** Where clients reach the member on that node. */
   String endpoint(NodeName node) {
-    return "https://" + topology.machine(node).address() + ":2379";
+    return endpoints.apply(node);
   }
 
   /**

@@ -43,8 +43,23 @@ public final class JetcdAdmin implements EtcdAdmin, AutoCloseable {
    * @param files where a control plane has credentials for etcd
    */
   public JetcdAdmin(Topology topology, Function<NodeName, NodeShell> shells, ClusterFiles files) {
+    this(topology, shells, files, node -> "https://" + topology.machine(node).address() + ":2379");
+  }
+
+  /**
+   * Connects to nothing yet.
+   *
+   * @param shells the way to each control plane
+   * @param files where a control plane has credentials for etcd
+   * @param endpoints where each control plane's member is reached, for example through a tunnel
+   */
+  public JetcdAdmin(
+      Topology topology,
+      Function<NodeName, NodeShell> shells,
+      ClusterFiles files,
+      Function<NodeName, String> endpoints) {
     this.topology = topology;
-    this.clients = new EtcdClients(topology, shells, files);
+    this.clients = new EtcdClients(topology, shells, files, endpoints);
   }
 
   @Override

@@ -171,7 +171,8 @@ public final class ApiServer implements ApiListener {
 
   private ApiReply answer(ApiRequest request, Credentials credentials) {
     Serving parts = running();
-    User user = parts.authentication().of(credentials, simulation.now());
+    User caller = parts.authentication().of(credentials, simulation.now());
+    User user = Impersonation.of(caller, credentials, parts.authorization(), ready);
     Optional<ApiReply> review = parts.reviews().answer(request, user, ready);
     if (review.isPresent()) {
       return review.get();

@@ -74,7 +74,7 @@ final class ApiWire {
         .onSuccess(
             body -> {
               Asked asked = Asked.of(http, body);
-              Credentials credentials = new Credentials(certificate(http), asked.token());
+              Credentials credentials = asked.credentials(certificate(http));
               desk.ask(() -> answer(asked, credentials))
                   .whenComplete((reply, failure) -> answered(http, reply, failure));
             });

@@ -1,11 +1,15 @@
 package dev.firedrill.backend.simulated.wire;
 
 import dev.firedrill.backend.simulated.api.ApiRequest;
+import dev.firedrill.backend.simulated.api.Credentials;
 import io.netty.handler.codec.http.QueryStringDecoder;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
+import java.security.cert.X509Certificate;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A request as it came through a socket.
@@ -13,8 +17,11 @@ import java.util.Map;
  * @param request what is asked of the API server
  * @param accept the forms of an answer that the client understands, or empty
  * @param token a bearer token, or empty
+ * @param actsAs as whom the client wants to be answered, or empty
+ * @param actsInGroups the groups of whom it acts as
  */
-record Asked(ApiRequest request, String accept, String token) {
+record Asked(
+    ApiRequest request, String accept, String token, String actsAs, List<String> actsInGroups) {
 
   private static final String BEARER = "Bearer ";
 
@@ -29,7 +36,14 @@ record Asked(ApiRequest request, String accept, String token) {
         header(http, "Accept"),
         authorization.regionMatches(true, 0, BEARER, 0, BEARER.length())
             ? authorization.substring(BEARER.length()).strip()
-            : "");
+            : "",
+        header(http, "Impersonate-User"),
+        http.headers().getAll("Impersonate-Group"));
+  }
+
+  /** Whom the client says it is, beside what TLS showed of it. */
+  Credentials credentials(@Nullable X509Certificate certificate) {
+    return new Credentials(certificate, token, actsAs, actsInGroups);
   }
 
   /** True where the client would rather have a table to print than the objects. */

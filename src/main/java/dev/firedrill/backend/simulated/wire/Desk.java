@@ -4,6 +4,8 @@ import dev.firedrill.backend.simulated.kernel.Simulation;
 import dev.firedrill.ports.TimeSource;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -21,6 +23,7 @@ final class Desk {
 
   private final Simulation simulation;
   private final BlockingQueue<Runnable> waiting = new LinkedBlockingQueue<>();
+  private final List<BooleanSupplier> lookouts = new ArrayList<>();
   private volatile Instant now;
 
   Desk(Simulation simulation) {
@@ -48,6 +51,14 @@ final class Desk {
   }
 
   /**
+   * Has somebody look whenever something may have happened, as long as he says that he is not done;
+   * on the simulation's thread, which is the only one that may call this.
+   */
+  void lookOut(BooleanSupplier look) {
+    lookouts.add(look);
+  }
+
+  /**
    * Makes the calling thread the simulation's, until that holds or it is interrupted: it answers,
    * and lets as much virtual time pass as passes on the clock.
    */
@@ -58,7 +69,7 @@ final class Desk {
       if (!passed.isNegative()) {
         simulation.sleep(passed);
       }
-      now = simulation.now();
+      look();
     }
   }
 
@@ -68,8 +79,13 @@ final class Desk {
    */
   void keepStill(BooleanSupplier until) {
     while (!until.getAsBoolean() && answerFor(LOOK)) {
-      now = simulation.now();
+      look();
     }
+  }
+
+  private void look() {
+    now = simulation.now();
+    lookouts.removeIf(each -> !each.getAsBoolean());
   }
 
   /** False where the thread was interrupted. */

@@ -47,7 +47,7 @@ final class EtcdKeys extends KVGrpc.KVImplBase {
 
   @Override
   public void txn(TxnRequest request, StreamObserver<TxnResponse> client) {
-    client.onError(EtcdCalls.notSimulated("transactions"));
+    calls.answer(client, member -> EtcdTransaction.run(member, request));
   }
 
   @Override
@@ -60,7 +60,7 @@ final class EtcdKeys extends KVGrpc.KVImplBase {
         });
   }
 
-  private static RangeResponse range(EtcdMember member, RangeRequest request) {
+  static RangeResponse range(EtcdMember member, RangeRequest request) {
     KeyRange keys = KeyRange.of(request.getKey(), request.getRangeEnd());
     List<KeyValue> all = KeyOrder.of(request).sorted(keys.in(member, request.getRevision()));
     long limit = request.getLimit() == 0 ? all.size() : request.getLimit();
@@ -75,7 +75,7 @@ final class EtcdKeys extends KVGrpc.KVImplBase {
     return answer.build();
   }
 
-  private static PutResponse put(EtcdMember member, PutRequest request) {
+  static PutResponse put(EtcdMember member, PutRequest request) {
     String key = request.getKey().toStringUtf8();
     PutResponse.Builder answer = PutResponse.newBuilder();
     long expected = 0;
@@ -89,7 +89,7 @@ final class EtcdKeys extends KVGrpc.KVImplBase {
     return answer.setHeader(EtcdCalls.header(member)).build();
   }
 
-  private static DeleteRangeResponse delete(EtcdMember member, DeleteRangeRequest request) {
+  static DeleteRangeResponse delete(EtcdMember member, DeleteRangeRequest request) {
     DeleteRangeResponse.Builder answer = DeleteRangeResponse.newBuilder();
     List<KeyValue> all = KeyRange.of(request.getKey(), request.getRangeEnd()).in(member, 0);
     for (KeyValue each : all) {
