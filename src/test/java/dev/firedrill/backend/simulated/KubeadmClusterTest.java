@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.firedrill.backend.simulated.kernel.Simulation;
 import dev.firedrill.distribution.Bootstrap;
 import dev.firedrill.distribution.JoinTicket;
+import dev.firedrill.distribution.StaticPods;
 import dev.firedrill.distribution.Upgrade;
 import dev.firedrill.distribution.kubeadm.KubeadmDistribution;
 import dev.firedrill.model.Component;
@@ -17,6 +18,7 @@ import dev.firedrill.model.Version;
 import dev.firedrill.ports.NodeShell;
 import dev.firedrill.scenario.TopologyFile;
 import dev.firedrill.tools.CommandFailed;
+import dev.firedrill.tools.Systemctl;
 import io.fabric8.kubernetes.client.readiness.Readiness;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
@@ -109,6 +111,32 @@ class KubeadmClusterTest {
     assertThat(kubeadm.certificates().inUse(shell(WORKER), NodeRole.WORKER))
         .extracting(each -> each.name())
         .containsExactly("ca", "kubelet-client", "kubelet-serving");
+  }
+
+  @Test
+  void a_kubelet_that_has_not_reached_the_api_ends_no_static_pod_and_may_have_them_stopped() {
+    initialise();
+    NodeShell first = shell(FIRST);
+    String kubeconfig = "/etc/kubernetes/kubelet.conf";
+    byte[] good = first.read(kubeconfig);
+    String astray = new String(good, StandardCharsets.UTF_8).replace(":6443", ":6444");
+    first.write(kubeconfig, astray.getBytes(StandardCharsets.UTF_8), "0600");
+    first.run(Systemctl.restart("kubelet"));
+    StaticPods pods = kubeadm.staticPods();
+    simulation.sleep(Duration.ofSeconds(5));
+    pods.park(first);
+    simulation.sleep(Duration.ofMinutes(1));
+    assertThat(pods.running(first)).containsOnlyKeys(pods.names());
+    pods.stop(first);
+    simulation.sleep(Duration.ofMinutes(1));
+    assertThat(pods.running(first)).isEmpty();
+    pods.unpark(first);
+    first.write(kubeconfig, good, "0600");
+    simulation.sleep(Duration.ofMinutes(1));
+    assertThat(pods.running(first)).containsOnlyKeys(pods.names());
+    assertThat(pods.olderThanTheirCertificates(first)).isEmpty();
+    kubeadm.certificates().renewAll(first);
+    assertThat(pods.olderThanTheirCertificates(first)).containsOnlyKeys(pods.names());
   }
 
   @Test
