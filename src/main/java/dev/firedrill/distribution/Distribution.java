@@ -22,6 +22,9 @@ public interface Distribution {
   /** How its state is saved. */
   Backup backup();
 
+  /** How the parts of a control plane are stopped and started. */
+  ControlPlane controlPlane();
+
   /** How the etcd member of a control plane is kept. */
   EtcdNode etcd();
 

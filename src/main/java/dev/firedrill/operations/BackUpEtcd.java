@@ -27,7 +27,8 @@ public record BackUpEtcd() implements Operation {
     byte[] content = shell.read(snapshot.file());
     shell.run(Command.of("rm", "-f", snapshot.file()));
     verify(node, snapshot, content);
-    BackupCopy copy = BackupCopy.of(context, "etcd-snapshot.db", content);
+    BackupCopy copy = BackupCopy.of(context, EtcdBackup.SNAPSHOT, content);
+    EtcdBackup.of(snapshot, copy, content.length, context.now()).write(context);
     context
         .recorder()
         .record(

@@ -47,7 +47,8 @@ record BackupCopy(String file, String sha256) {
     }
   }
 
-  private static String sha256(byte[] content) {
+  /** In hexadecimal. */
+  static String sha256(byte[] content) {
     try {
       return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(content));
     } catch (NoSuchAlgorithmException e) {

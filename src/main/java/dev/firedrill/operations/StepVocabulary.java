@@ -3,6 +3,7 @@ package dev.firedrill.operations;
 import static dev.firedrill.model.ParameterType.DURATION;
 import static dev.firedrill.model.ParameterType.FLAG;
 import static dev.firedrill.model.ParameterType.NODE;
+import static dev.firedrill.model.ParameterType.NODES;
 import static dev.firedrill.model.ParameterType.VERSION;
 
 import dev.firedrill.model.Parameter;
@@ -91,6 +92,56 @@ public final class StepVocabulary {
               "verifies versions, nodes, system pods, DNS and etcd",
               List.of(TO),
               a -> new VerifyCluster(a.version("to"))),
+          new StepDefinition(
+              "list-etcd-members",
+              "lists etcd's members, their health and alarms; changes nothing",
+              List.of(),
+              none -> new ListEtcdMembers()),
+          new StepDefinition(
+              "verify-etcd",
+              "verifies members, health, alarms and equal content of etcd",
+              List.of(),
+              none -> new VerifyEtcd()),
+          new StepDefinition(
+              "remove-etcd-member",
+              "takes a member out of etcd, unless quorum would be at risk",
+              List.of(ON_NODE),
+              a -> new RemoveEtcdMember(a.node("node"))),
+          new StepDefinition(
+              "wipe-etcd-member",
+              "stops a removed member and puts its data aside",
+              List.of(ON_NODE),
+              a -> new WipeEtcdMember(a.node("node"))),
+          new StepDefinition(
+              "rejoin-etcd-member",
+              "adds a member to etcd and starts it in the existing cluster",
+              List.of(ON_NODE),
+              a -> new RejoinEtcdMember(a.node("node"))),
+          new StepDefinition(
+              "stop-control-plane",
+              "stops every control plane, etcd too",
+              List.of(),
+              none -> new StopControlPlane()),
+          new StepDefinition(
+              "verify-backup",
+              "verifies the newest snapshot of etcd",
+              List.of(new Parameter("max-age", DURATION, false)),
+              a -> new VerifyBackup(a.duration("max-age", Duration.ofHours(1)))),
+          new StepDefinition(
+              "restore-etcd",
+              "makes etcd anew from the newest snapshot, on every member",
+              List.of(new Parameter("members", NODES, false)),
+              a -> new RestoreEtcd(a.nodes("members"))),
+          new StepDefinition(
+              "start-control-plane",
+              "starts every control plane, etcd first",
+              List.of(),
+              none -> new StartControlPlane()),
+          new StepDefinition(
+              "restart-kubelets",
+              "restarts the kubelet of every node",
+              List.of(),
+              none -> new RestartKubelets()),
           new StepDefinition(
               "initialise-control-plane",
               "makes the first control plane of a new cluster",

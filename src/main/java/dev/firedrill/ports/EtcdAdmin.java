@@ -6,7 +6,8 @@ import dev.firedrill.model.NodeName;
 import java.util.List;
 
 /**
- * Verified administration of the etcd members. Every call ends within 5 s.
+ * Verified administration of the etcd members. Every call ends within 5 s. A change may have been
+ * made although no answer came: look before it is repeated.
  *
  * <p>Calls throw {@link EtcdUnavailable} where the member or the cluster gives no answer.
  */
@@ -23,6 +24,16 @@ public interface EtcdAdmin {
 
   /** Alarms raised, as {@code NOSPACE member 8e9e05c52164694d}; empty where there are none. */
   List<String> alarms();
+
+  /**
+   * Adds a member by where its peers will reach it, with a vote; it is not started by that.
+   *
+   * @return it, with its number and no name yet
+   */
+  EtcdMember add(String peerUrl);
+
+  /** Takes a member out of the membership for good. */
+  void remove(long memberId);
 
   /** True where a linearizable read through the member on that node succeeds. */
   boolean healthy(NodeName node);

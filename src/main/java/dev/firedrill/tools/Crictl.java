@@ -40,6 +40,33 @@ public final class Crictl {
     return Command.of("crictl", "stop", "--timeout", Long.toString(grace.toSeconds()), containerId);
   }
 
+  /** The names of the pods of the system that are there, as the API would show them. */
+  public static List<String> readyPods(NodeShell shell) {
+    String json =
+        Shells.run(
+            shell,
+            Command.of(
+                "crictl",
+                "pods",
+                "--state",
+                "Ready",
+                "--namespace",
+                "^kube-system$",
+                "--output",
+                "json"));
+    return items(json, "items").map(pod -> pod.path("metadata").path("name").asText()).toList();
+  }
+
+  /** An image that the node has, by the last part of its name. */
+  public static Optional<String> imageNamed(NodeShell shell, String name) {
+    String json = Shells.run(shell, Command.of("crictl", "images", "--output", "json"));
+    return items(json, "images")
+        .flatMap(image -> StreamSupport.stream(image.path("repoTags").spliterator(), false))
+        .map(JsonNode::asText)
+        .filter(tag -> tag.contains("/" + name + ":"))
+        .findFirst();
+  }
+
   /** Stops a container without giving it time to end. */
   public static Command stopAtOnce(String containerId) {
     return Command.of("crictl", "stop", "--timeout", "0", containerId);
@@ -59,11 +86,15 @@ public final class Crictl {
   }
 
   private static Stream<JsonNode> containers(String json) {
+    return items(json, "containers");
+  }
+
+  private static Stream<JsonNode> items(String json, String key) {
     try {
-      return StreamSupport.stream(JSON.readTree(json).path("containers").spliterator(), false);
+      return StreamSupport.stream(JSON.readTree(json).path(key).spliterator(), false);
     } catch (JsonProcessingException e) {
       throw new IllegalStateException(
-          "crictl ps printed something that is not JSON: " + e.getOriginalMessage(), e);
+          "crictl printed something that is not JSON: " + e.getOriginalMessage(), e);
     }
   }
 }

@@ -1,5 +1,7 @@
 package dev.firedrill.tools;
 
+import dev.firedrill.ports.Command;
+import java.time.Duration;
 import java.util.List;
 
 /**
@@ -7,6 +9,8 @@ import java.util.List;
  * container.
  */
 public final class Etcd {
+
+  private static final Duration LONG = Duration.ofMinutes(5);
 
   private Etcd() {}
 
@@ -33,5 +37,44 @@ public final class Etcd {
    */
   public static String[] snapshotStatus(String file) {
     return new String[] {"etcdutl", "snapshot", "status", file, "--write-out", "json"};
+  }
+
+  /** The same, by a program at another place. */
+  public static Command snapshotStatus(String etcdutl, String file) {
+    return Command.of(etcdutl, "snapshot", "status", file, "--write-out", "json").within(LONG);
+  }
+
+  /**
+   * Makes a member's data of a snapshot, its revisions raised by a billion and those before marked
+   * as compacted (3.5.10 and later; etcd#16028), so that no watcher waits for a future that is no
+   * more.
+   */
+  public static Command snapshotRestore(
+      String etcdutl,
+      String file,
+      String dataFolder,
+      String name,
+      String peerUrl,
+      String initialCluster,
+      String token) {
+    return Command.of(
+            etcdutl,
+            "snapshot",
+            "restore",
+            file,
+            "--data-dir",
+            dataFolder,
+            "--name",
+            name,
+            "--initial-advertise-peer-urls",
+            peerUrl,
+            "--initial-cluster",
+            initialCluster,
+            "--initial-cluster-token",
+            token,
+            "--bump-revision",
+            "1000000000",
+            "--mark-compacted")
+        .within(LONG);
   }
 }

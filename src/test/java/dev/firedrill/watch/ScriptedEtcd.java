@@ -52,6 +52,16 @@ final class ScriptedEtcd implements EtcdAdmin {
   }
 
   @Override
+  public EtcdMember add(String peerUrl) {
+    throw new UnsupportedOperationException("add");
+  }
+
+  @Override
+  public void remove(long memberId) {
+    throw new UnsupportedOperationException("remove");
+  }
+
+  @Override
   public boolean healthy(NodeName node) {
     if (hanging.contains(node)) {
       try {

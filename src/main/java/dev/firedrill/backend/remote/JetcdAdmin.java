@@ -125,6 +125,24 @@ public final class JetcdAdmin implements EtcdAdmin, AutoCloseable {
   }
 
   @Override
+  public EtcdMember add(String peerUrl) {
+    return anyOne(
+        "the addition of member " + peerUrl,
+        client ->
+            client
+                .getClusterClient()
+                .addMember(List.of(URI.create(peerUrl)))
+                .thenApply(answer -> member(answer.getMember())));
+  }
+
+  @Override
+  public void remove(long memberId) {
+    anyOne(
+        "the removal of member " + Long.toHexString(memberId),
+        client -> client.getClusterClient().removeMember(memberId).thenApply(answer -> true));
+  }
+
+  @Override
   public boolean healthy(NodeName node) {
     try {
       member(node, "a linearizable read", JetcdAdmin::linearizableRead);
@@ -167,6 +185,16 @@ public final class JetcdAdmin implements EtcdAdmin, AutoCloseable {
     List<NodeName> nodes = topology.controlPlanes();
     String asked = "asking etcd on any of %s for %s".formatted(nodes, what);
     return answer(asked, FirstAnswer.of(nodes.stream().map(node -> ask(node, question)).toList()));
+  }
+
+  /** Of one healthy member: what changes something is not asked of several. */
+  private <T> T anyOne(String what, Function<Client, CompletableFuture<T>> question) {
+    NodeName node =
+        topology.controlPlanes().stream()
+            .filter(this::healthy)
+            .findFirst()
+            .orElse(topology.firstControlPlane());
+    return member(node, what, question);
   }
 
   private <T> CompletableFuture<T> ask(

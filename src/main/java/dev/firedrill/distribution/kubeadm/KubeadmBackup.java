@@ -46,7 +46,7 @@ final class KubeadmBackup implements Backup {
                 pki + "healthcheck-client.key")));
     String status =
         Shells.run(controlPlane, Crictl.exec(container, LIMIT, Etcd.snapshotStatus(FILE)));
-    return parse(status);
+    return parse(FILE, status);
   }
 
   @Override
@@ -62,11 +62,11 @@ final class KubeadmBackup implements Backup {
         KubeadmFiles.PKI + "/sa.key");
   }
 
-  private static Snapshot parse(String status) {
+  static Snapshot parse(String file, String status) {
     try {
       JsonNode facts = JSON.readTree(status);
       return new Snapshot(
-          FILE,
+          file,
           Long.toHexString(facts.path("hash").asLong()),
           facts.path("revision").asLong(),
           facts.path("totalKey").asLong(),

@@ -3,6 +3,7 @@ package dev.firedrill.distribution.kubeadm;
 import dev.firedrill.distribution.Backup;
 import dev.firedrill.distribution.Bootstrap;
 import dev.firedrill.distribution.Certificates;
+import dev.firedrill.distribution.ControlPlane;
 import dev.firedrill.distribution.Distribution;
 import dev.firedrill.distribution.EtcdNode;
 import dev.firedrill.distribution.Inventory;
@@ -40,6 +41,11 @@ public final class KubeadmDistribution implements Distribution {
   @Override
   public Backup backup() {
     return new KubeadmBackup();
+  }
+
+  @Override
+  public ControlPlane controlPlane() {
+    return new KubeadmControlPlane();
   }
 
   @Override

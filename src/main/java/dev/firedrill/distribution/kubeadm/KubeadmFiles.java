@@ -13,5 +13,8 @@ final class KubeadmFiles {
   static final String KUBELET_SERVING = KUBELET_PKI + "/kubelet.crt";
   static final String KUBELET_SERVING_KEY = KUBELET_PKI + "/kubelet.key";
 
+  /** Where the manifests of what is stopped are kept; not below where the kubelet looks. */
+  static final String STOPPED = KUBERNETES + "/firedrill-stopped";
+
   private KubeadmFiles() {}
 }

@@ -69,6 +69,22 @@ public final class SimulatedEtcdAdmin implements EtcdAdmin {
   }
 
   @Override
+  public EtcdMember add(String peerUrl) {
+    return anyMember(
+        "the addition of member " + peerUrl, member -> member.add(List.of(peerUrl), false));
+  }
+
+  @Override
+  public void remove(long memberId) {
+    anyMember(
+        "the removal of member " + Long.toHexString(memberId),
+        member -> {
+          member.remove(memberId);
+          return true;
+        });
+  }
+
+  @Override
   public boolean healthy(NodeName node) {
     try {
       return answer(

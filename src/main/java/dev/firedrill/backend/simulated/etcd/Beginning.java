@@ -39,6 +39,13 @@ record Beginning(long id, ReplicatedState state, boolean emptied) {
   }
 
   private static Beginning bootstrap(EtcdArguments arguments, Network network, String host) {
+    Beginning fresh = fresh(arguments);
+    refuseSecondBootstrap(arguments, network, host, fresh.id());
+    return fresh;
+  }
+
+  /** A member of a cluster that has just those members and has never run. */
+  static Beginning fresh(EtcdArguments arguments) {
     Map<String, List<String>> cluster = arguments.initialCluster();
     if (!cluster.containsKey(arguments.name())) {
       throw new EtcdFailure(
@@ -65,7 +72,6 @@ record Beginning(long id, ReplicatedState state, boolean emptied) {
             .findFirst()
             .orElseThrow()
             .id();
-    refuseSecondBootstrap(arguments, network, host, id);
     return new Beginning(id, new ReplicatedState(membership, new KeySpace(), 0, 0), false);
   }
 

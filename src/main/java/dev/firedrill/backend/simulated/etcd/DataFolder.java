@@ -43,9 +43,13 @@ final class DataFolder {
   /** No effect where somebody removed the folder meanwhile. */
   void close(long id, ReplicatedState state) {
     if (files.exists(file)) {
-      byte[] content = StateCodec.write(state);
-      files.write(
-          file, ByteBuffer.allocate(IDENTITY + content.length).putLong(id).put(content).array());
+      files.write(file, content(id, state));
     }
+  }
+
+  /** What the file of a member with that number holds. */
+  static byte[] content(long id, ReplicatedState state) {
+    byte[] content = StateCodec.write(state);
+    return ByteBuffer.allocate(IDENTITY + content.length).putLong(id).put(content).array();
   }
 }

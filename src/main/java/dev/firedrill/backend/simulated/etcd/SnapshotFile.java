@@ -3,6 +3,7 @@ package dev.firedrill.backend.simulated.etcd;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
+import java.util.List;
 
 /** A snapshot as a file: a member's content, and its SHA-256 at the end as etcd writes it. */
 public final class SnapshotFile {
@@ -21,6 +22,24 @@ public final class SnapshotFile {
     KeySpace keys = StateCodec.read(content).keys();
     return new SnapshotStatus(
         keys.hash(keys.revision()), keys.revision(), keys.all().size(), content.length);
+  }
+
+  /**
+   * What a member that is restored from the snapshot has in its folder: the file {@code
+   * member/snap/db}, as if it had run before in a cluster of just these members.
+   *
+   * @param command etcdutl's arguments: {@code --name}, {@code --initial-cluster} and so on, each
+   *     as one argument with its value
+   * @param bump by how much revisions are raised
+   * @throws EtcdFailure with etcdutl's words where it is damaged, or the arguments do not fit
+   */
+  public static byte[] restored(byte[] snapshot, List<String> command, long bump) {
+    KeySpace kept = StateCodec.read(content(snapshot)).keys();
+    long revision = kept.revision() + bump;
+    KeySpace keys = KeySpace.of(revision, bump > 0 ? revision : kept.compacted(), kept.all());
+    Beginning member = Beginning.fresh(EtcdArguments.parse(command));
+    return DataFolder.content(
+        member.id(), new ReplicatedState(member.state().membership(), keys, 1, 1));
   }
 
   static byte[] of(ReplicatedState state) {

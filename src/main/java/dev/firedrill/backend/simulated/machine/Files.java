@@ -2,6 +2,7 @@ package dev.firedrill.backend.simulated.machine;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -30,15 +31,23 @@ public final class Files {
     return Optional.ofNullable(modified.get(path));
   }
 
-  /** Gives a file another name, which replaces what has that name; it stays as old as it is. */
+  /**
+   * Gives a file, or a folder with all that is in it, another name; a file replaces what has that
+   * name. What is moved stays as old as it is.
+   */
   public void move(String from, String to) {
-    byte[] content = contents.remove(from);
-    Instant when = modified.remove(from);
-    if (content == null || when == null) {
+    List<String> moved = new ArrayList<>(below(from));
+    if (contents.containsKey(from)) {
+      moved.add(from);
+    }
+    if (moved.isEmpty()) {
       throw new IllegalArgumentException("no file " + from);
     }
-    contents.put(to, content);
-    modified.put(to, when);
+    for (String path : moved) {
+      String target = to + path.substring(from.length());
+      Optional.ofNullable(contents.remove(path)).ifPresent(each -> contents.put(target, each));
+      Optional.ofNullable(modified.remove(path)).ifPresent(when -> modified.put(target, when));
+    }
     changes++;
   }
 

@@ -27,6 +27,8 @@ final class Crictl implements Tool {
   public Output run(Invocation invocation) {
     return switch (invocation.argument(1)) {
       case "ps" -> list(invocation);
+      case "pods" -> pods(invocation);
+      case "images" -> images(invocation);
       case "exec" -> exec(invocation);
       case "stop" -> stop(invocation);
       case "logs" -> Output.printed("");
@@ -54,6 +56,51 @@ final class Crictl implements Tool {
     }
     ObjectNode root = JSON.createObjectNode();
     root.set("containers", listed);
+    return Output.printed(root.toPrettyString() + "\n");
+  }
+
+  /** Those with a container that runs. */
+  private static Output pods(Invocation invocation) {
+    List<String> known =
+        List.of("--state", "Ready", "--namespace", "^kube-system$", "--output", "json");
+    if (!invocation.argv().subList(2, invocation.argv().size()).equals(known)) {
+      return NotSimulated.output(invocation);
+    }
+    invocation.time().takes(LISTING);
+    ArrayNode listed = JSON.createArrayNode();
+    invocation.machine().containers().running().stream()
+        .map(Container::spec)
+        .filter(spec -> spec.namespace().equals("kube-system"))
+        .map(ContainerSpec::pod)
+        .distinct()
+        .forEach(
+            pod ->
+                listed
+                    .addObject()
+                    .put("state", "SANDBOX_READY")
+                    .putObject("metadata")
+                    .put("name", pod)
+                    .put("namespace", "kube-system"));
+    ObjectNode root = JSON.createObjectNode();
+    root.set("items", listed);
+    return Output.printed(root.toPrettyString() + "\n");
+  }
+
+  private static Output images(Invocation invocation) {
+    if (!invocation
+        .argv()
+        .subList(2, invocation.argv().size())
+        .equals(List.of("--output", "json"))) {
+      return NotSimulated.output(invocation);
+    }
+    invocation.time().takes(LISTING);
+    ObjectNode root = JSON.createObjectNode();
+    ArrayNode listed = root.putArray("images");
+    invocation
+        .machine()
+        .containers()
+        .images()
+        .forEach(image -> listed.addObject().putArray("repoTags").add(image));
     return Output.printed(root.toPrettyString() + "\n");
   }
 

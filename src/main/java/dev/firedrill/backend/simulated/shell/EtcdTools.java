@@ -6,6 +6,7 @@ import dev.firedrill.backend.simulated.etcd.EtcdFailure;
 import dev.firedrill.backend.simulated.etcd.EtcdMember;
 import dev.firedrill.backend.simulated.etcd.SnapshotFile;
 import dev.firedrill.backend.simulated.etcd.SnapshotStatus;
+import dev.firedrill.backend.simulated.machine.Files;
 import dev.firedrill.backend.simulated.machine.Machine;
 import dev.firedrill.backend.simulated.machine.Output;
 import java.util.List;
@@ -47,7 +48,7 @@ public final class EtcdTools {
     String file = argv.get(snapshot + 2);
     return switch (argv.get(0) + " " + argv.get(snapshot + 1)) {
       case "etcdctl save" -> save(file);
-      case "etcdutl status", "etcdctl status" -> status(file);
+      case "etcdutl status", "etcdctl status" -> status(machine.files(), file);
       default -> notSimulated(line);
     };
   }
@@ -61,8 +62,9 @@ public final class EtcdTools {
     }
   }
 
-  private Output status(String file) {
-    Optional<byte[]> content = machine.files().read(file);
+  /** The facts of a snapshot, as both programs print them. */
+  static Output status(Files files, String file) {
+    Optional<byte[]> content = files.read(file);
     if (content.isEmpty()) {
       return Output.failed("Error: stat %s: no such file or directory\n".formatted(file));
     }

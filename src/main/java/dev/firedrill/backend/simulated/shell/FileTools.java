@@ -82,7 +82,7 @@ final class FileTools {
     }
     Files files = invocation.machine().files();
     String from = invocation.argument(2);
-    if (files.read(from).isEmpty()) {
+    if (!files.exists(from)) {
       return Output.failed("mv: cannot stat '" + from + "': No such file or directory\n");
     }
     files.move(from, invocation.argument(3));

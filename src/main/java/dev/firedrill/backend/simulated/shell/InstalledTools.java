@@ -28,6 +28,8 @@ final class InstalledTools implements Tool {
     tools.putAll(ProcessTools.all());
     tools.put("systemctl", new Systemctl());
     tools.put("crictl", new Crictl());
+    tools.put("ctr", new ImageMounts());
+    tools.put(ImageMounts.ETCDUTL, new Etcdutl());
     tools.put("kubectl", new Kubectl(clients));
     tools.put("kubeadm", new Kubeadm(simulation, network, clients));
   }

@@ -1,0 +1,26 @@
+package dev.firedrill.distribution;
+
+import dev.firedrill.ports.NodeShell;
+import java.util.List;
+
+/** How the parts of a control plane, its etcd member among them, are stopped and started. */
+public interface ControlPlane {
+
+  /** Has every part stop, and stay so whatever restarts parts; returns before they have. */
+  void stop(NodeShell controlPlane);
+
+  /** The same for the etcd member alone. */
+  void stopEtcd(NodeShell controlPlane);
+
+  /** Has the etcd member start; no effect where it was not stopped. */
+  void startEtcd(NodeShell controlPlane);
+
+  /** Has every part start; no effect for those that were not stopped. */
+  void start(NodeShell controlPlane);
+
+  /** The names of the parts that still run there. */
+  List<String> running(NodeShell controlPlane);
+
+  /** True where the etcd member is still there. */
+  boolean runsEtcd(NodeShell controlPlane);
+}

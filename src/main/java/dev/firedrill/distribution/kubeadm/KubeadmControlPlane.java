@@ -1,0 +1,78 @@
+package dev.firedrill.distribution.kubeadm;
+
+import dev.firedrill.distribution.ControlPlane;
+import dev.firedrill.ports.NodeShell;
+import dev.firedrill.tools.Crictl;
+import dev.firedrill.tools.Shells;
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * Static pods: a kubelet ends those whose manifest is moved out of its folder and starts those
+ * whose manifest is moved in. Deleting the pods in the API would do nothing (kubernetes#103575).
+ */
+final class KubeadmControlPlane implements ControlPlane {
+
+  private static final String ETCD = "etcd";
+  private static final Duration GRACE = Duration.ofSeconds(20);
+  private static final List<String> PARTS =
+      List.of("kube-apiserver", "kube-controller-manager", "kube-scheduler", ETCD);
+
+  /** Where the manifest of the etcd member is, stopped or not. */
+  static String etcdManifest(NodeShell shell) {
+    String stopped = KubeadmFiles.STOPPED + "/etcd.yaml";
+    return Shells.exists(shell, stopped) ? stopped : KubeadmFiles.MANIFESTS + "/etcd.yaml";
+  }
+
+  @Override
+  public void stop(NodeShell controlPlane) {
+    PARTS.forEach(part -> stop(controlPlane, part));
+  }
+
+  @Override
+  public void stopEtcd(NodeShell controlPlane) {
+    stop(controlPlane, ETCD);
+  }
+
+  @Override
+  public void startEtcd(NodeShell controlPlane) {
+    move(controlPlane, ETCD, KubeadmFiles.STOPPED, KubeadmFiles.MANIFESTS);
+  }
+
+  @Override
+  public void start(NodeShell controlPlane) {
+    PARTS.forEach(part -> move(controlPlane, part, KubeadmFiles.STOPPED, KubeadmFiles.MANIFESTS));
+  }
+
+  @Override
+  public List<String> running(NodeShell controlPlane) {
+    List<String> pods = Crictl.readyPods(controlPlane);
+    return PARTS.stream().filter(part -> isAmong(part, controlPlane, pods)).toList();
+  }
+
+  @Override
+  public boolean runsEtcd(NodeShell controlPlane) {
+    return isAmong(ETCD, controlPlane, Crictl.readyPods(controlPlane));
+  }
+
+  /**
+   * A kubelet that has not reached the API since its own start ends nothing whose manifest is gone,
+   * so that the container is told to end as well; one that has ended meanwhile is none to tell.
+   */
+  private static void stop(NodeShell shell, String part) {
+    move(shell, part, KubeadmFiles.MANIFESTS, KubeadmFiles.STOPPED);
+    Crictl.containerId(shell, part).ifPresent(id -> shell.run(Crictl.stop(id, GRACE)));
+  }
+
+  private static boolean isAmong(String part, NodeShell shell, List<String> pods) {
+    return pods.contains(part + "-" + shell.node());
+  }
+
+  private static void move(NodeShell shell, String part, String from, String to) {
+    String file = "/" + part + ".yaml";
+    if (Shells.exists(shell, from + file)) {
+      Shells.run(shell, Shells.makeFolder(to));
+      Shells.run(shell, Shells.move(from + file, to + file));
+    }
+  }
+}

@@ -1,0 +1,51 @@
+package dev.firedrill.operations;
+
+import dev.firedrill.model.EtcdMember;
+import dev.firedrill.model.NodeName;
+import java.util.List;
+import java.util.Optional;
+
+/** The membership of etcd as operations look at it. */
+final class EtcdMembers {
+
+  private final OperationContext context;
+
+  EtcdMembers(OperationContext context) {
+    this.context = context;
+  }
+
+  /** As the quorum knows it. */
+  List<EtcdMember> all() {
+    return context.cluster().etcd().members();
+  }
+
+  /** The member of a node, by where its peers reach it: one that has never started has no name. */
+  Optional<EtcdMember> of(NodeName node) {
+    return all().stream().filter(member -> member.peerUrls().contains(peerUrl(node))).findFirst();
+  }
+
+  String peerUrl(NodeName node) {
+    return context
+        .distribution()
+        .etcd()
+        .peerUrl(context.cluster().topology().machine(node).address());
+  }
+
+  /** Every control plane as etcd writes an initial cluster. */
+  List<String> initialCluster() {
+    return context.cluster().topology().controlPlanes().stream().map(this::entry).toList();
+  }
+
+  /** {@code name=peer-url}. */
+  String entry(NodeName node) {
+    return node + "=" + peerUrl(node);
+  }
+
+  /** The nodes whose member is not healthy, of those that have one. */
+  List<NodeName> sick(List<EtcdMember> members) {
+    return context.cluster().topology().controlPlanes().stream()
+        .filter(node -> members.stream().anyMatch(each -> each.peerUrls().contains(peerUrl(node))))
+        .filter(node -> !context.cluster().etcd().healthy(node))
+        .toList();
+  }
+}

@@ -1,0 +1,85 @@
+package dev.firedrill.operations;
+
+import dev.firedrill.distribution.EtcdNode.Restoration;
+import dev.firedrill.model.NodeName;
+import dev.firedrill.ports.Command;
+import dev.firedrill.ports.NodeShell;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Makes etcd anew from the newest snapshot, on every member: each by its own name and peer URL, all
+ * with one list of members and one new token ("Restoring an etcd cluster" in the Kubernetes
+ * documentation). Old data is put aside, never deleted, and only after the snapshot was read well
+ * on that node. Refused while anything of a control plane runs anywhere.
+ *
+ * @param members the nodes; none named for every control plane
+ */
+public record RestoreEtcd(List<NodeName> members) implements Operation {
+
+  /** Copies the list. */
+  public RestoreEtcd {
+    members = List.copyOf(members);
+  }
+
+  @Override
+  public List<String> changes() {
+    return List.of(
+        "the data of the etcd members on %s is put aside and made anew from the newest snapshot;"
+                .formatted(members.isEmpty() ? "every control plane" : members)
+            + " what was written since is lost");
+  }
+
+  @Override
+  public String run(OperationContext context) {
+    List<NodeName> all = context.cluster().topology().controlPlanes();
+    requireStopped(context, all);
+    EtcdBackup backup = EtcdBackup.latest(context);
+    byte[] content = EtcdBackup.content(context);
+    EtcdMembers cluster = new EtcdMembers(context);
+    String token = Labels.restored(context.now());
+    String label = Labels.aside(context.now());
+    List<NodeName> chosen = members.isEmpty() ? all : members;
+    for (NodeName node : chosen) {
+      restore(
+          context.shell(node),
+          content,
+          context,
+          new Restoration(
+              VerifyBackup.ON_NODE,
+              node.value(),
+              cluster.peerUrl(node),
+              cluster.initialCluster(),
+              token,
+              label));
+    }
+    return "etcd on %s is restored to revision %d, old data is beside it as %s"
+        .formatted(chosen, backup.revision(), label);
+  }
+
+  private static void restore(
+      NodeShell shell, byte[] content, OperationContext context, Restoration restoration) {
+    shell.write(restoration.snapshot(), content, "0600");
+    try {
+      context.distribution().etcd().restore(shell, restoration);
+    } finally {
+      shell.run(Command.of("rm", "-f", restoration.snapshot()));
+    }
+  }
+
+  private static void requireStopped(OperationContext context, List<NodeName> nodes) {
+    List<String> running = new ArrayList<>();
+    for (NodeName node : nodes) {
+      context.distribution().controlPlane().running(context.shell(node)).stream()
+          .map(part -> part + " on " + node)
+          .forEach(running::add);
+    }
+    if (!running.isEmpty()) {
+      throw new OperationFailed(
+          "restoring etcd",
+          "nothing of the control plane running anywhere",
+          "still running: " + running,
+          "stop the control plane first; nothing was changed");
+    }
+  }
+}
