@@ -4,14 +4,12 @@ import dev.firedrill.model.EtcdMember;
 import dev.firedrill.model.NodeName;
 import dev.firedrill.ports.Cluster;
 import io.fabric8.kubernetes.client.KubernetesClient;
-import io.fabric8.kubernetes.client.NamespacedKubernetesClient;
-import io.fabric8.kubernetes.client.RequestConfig;
-import io.fabric8.kubernetes.client.RequestConfigBuilder;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /**
@@ -43,10 +41,9 @@ record Probes(
           node,
           new Probe<>(
               "the API server on " + node + " for its version",
-              () ->
-                  once(
-                      cluster.kubernetes().clientOf(node),
-                      client -> client.getKubernetesVersion().getGitVersion()),
+              asking(
+                  () -> cluster.kubernetes().clientOf(node),
+                  client -> client.getKubernetesVersion().getGitVersion()),
               API_LIMIT,
               cluster.time()));
       members.put(
@@ -60,7 +57,7 @@ record Probes(
     return new Probes(
         new Probe<>(
             "the Kubernetes API for nodes, pods and budgets",
-            () -> once(cluster.kubernetes().client(), ApiState::of),
+            asking(() -> cluster.kubernetes().client(), ApiState::of),
             API_LIMIT,
             cluster.time()),
         apiServers,
@@ -75,17 +72,9 @@ record Probes(
         Stream.concat(apiServers.values().stream(), members.values().stream()));
   }
 
-  /** Without the client's own retries, which would hide for seconds that nobody answers. */
-  private static <T> T once(
-      KubernetesClient client, Function<NamespacedKubernetesClient, T> question) {
-    RequestConfig config =
-        new RequestConfigBuilder(client.getConfiguration().getRequestConfig())
-            .withRequestRetryBackoffLimit(0)
-            .withRequestTimeout(Math.toIntExact(API_TIMEOUT.toMillis()))
-            .build();
-    return client
-        .adapt(NamespacedKubernetesClient.class)
-        .withRequestConfig(config)
-        .call(question::apply);
+  private static <T> Supplier<T> asking(
+      Supplier<KubernetesClient> client, Function<KubernetesClient, T> question) {
+    UnrepeatedClient unrepeated = new UnrepeatedClient(API_TIMEOUT);
+    return () -> question.apply(unrepeated.of(client.get()));
   }
 }

@@ -6,9 +6,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.LinkedHashSet;
-import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** Connections in virtual time, opened on demand and used in turn, as {@link ConnectionPool}'s. */
 final class DrivenConnections {
@@ -38,7 +38,7 @@ final class DrivenConnections {
 
   /** Makes a request that is due then; what it took counts from there. */
   Reply request(Instant due, String path) {
-    lines.removeIf(line -> !line.freeFrom.isAfter(due) && !line.connection.open());
+    removeClosed(due);
     Line line = line(due);
     lines.remove(line);
     Instant start = line.freeFrom.isAfter(due) ? line.freeFrom : due;
@@ -64,14 +64,33 @@ final class DrivenConnections {
   }
 
   private Line line(Instant due) {
-    Optional<Line> free = lines.stream().filter(line -> !line.freeFrom.isAfter(due)).findFirst();
+    Line free = firstFree(due);
     boolean more =
         lines.size() < profile.fewestConnections()
-            || (free.isEmpty() && lines.size() < profile.mostConnections());
+            || (free == null && lines.size() < profile.mostConnections());
     if (more) {
       return new Line(connect.get(), due);
     }
-    return free.orElseGet(
-        () -> lines.stream().min(Comparator.comparing(line -> line.freeFrom)).orElseThrow());
+    return free == null
+        ? lines.stream().min(Comparator.comparing(line -> line.freeFrom)).orElseThrow()
+        : free;
+  }
+
+  private @Nullable Line firstFree(Instant due) {
+    for (Line line : lines) {
+      if (!line.freeFrom.isAfter(due)) {
+        return line;
+      }
+    }
+    return null;
+  }
+
+  private void removeClosed(Instant due) {
+    for (var each = lines.iterator(); each.hasNext(); ) {
+      Line line = each.next();
+      if (!line.freeFrom.isAfter(due) && !line.connection.open()) {
+        each.remove();
+      }
+    }
   }
 }

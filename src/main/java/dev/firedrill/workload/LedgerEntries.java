@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The ledger's entries in the API: one ConfigMap a number. Requests are made once: the client's own
@@ -30,6 +31,10 @@ final class LedgerEntries {
   private final String namespace;
   private final String run;
   private final Duration timeout;
+  private volatile @Nullable Unrepeated last;
+
+  /** A client without retries, and the one that it was made from. */
+  private record Unrepeated(KubernetesClient from, KubernetesClient made) {}
 
   /**
    * Entries of that run.
@@ -63,13 +68,7 @@ final class LedgerEntries {
             .endMetadata()
             .withData(Map.of(NUMBER, Long.toString(number), RUN, run))
             .build();
-    KubernetesClient client = clients.get();
-    return client
-        .adapt(NamespacedKubernetesClient.class)
-        .withRequestConfig(once(client))
-        .call(api -> api.resource(entry).create())
-        .getMetadata()
-        .getResourceVersion();
+    return unrepeated(clients.get()).resource(entry).create().getMetadata().getResourceVersion();
   }
 
   /** The numbers of this run that are there, read page by page. */
@@ -92,11 +91,24 @@ final class LedgerEntries {
     return numbers;
   }
 
-  private RequestConfig once(KubernetesClient client) {
-    return new RequestConfigBuilder(client.getConfiguration().getRequestConfig())
-        .withRequestRetryBackoffLimit(0)
-        .withRequestTimeout(Math.toIntExact(timeout.toMillis()))
-        .build();
+  private KubernetesClient unrepeated(KubernetesClient client) {
+    Unrepeated known = last;
+    if (known == null || known.from() != client) {
+      RequestConfig once =
+          new RequestConfigBuilder(client.getConfiguration().getRequestConfig())
+              .withRequestRetryBackoffLimit(0)
+              .withRequestTimeout(Math.toIntExact(timeout.toMillis()))
+              .build();
+      known =
+          new Unrepeated(
+              client,
+              client
+                  .adapt(NamespacedKubernetesClient.class)
+                  .withRequestConfig(once)
+                  .call(same -> same));
+      last = known;
+    }
+    return known.made();
   }
 
   private boolean isEntry(ConfigMap entry) {

@@ -9,9 +9,11 @@ import java.util.concurrent.atomic.AtomicBoolean;
 final class MemoryHttp implements HttpClient.Factory {
 
   private final Route route;
+  private final StoredSerialization serialization;
 
-  MemoryHttp(Route route) {
+  MemoryHttp(Route route, StoredSerialization serialization) {
     this.route = route;
+    this.serialization = serialization;
   }
 
   @Override
@@ -38,7 +40,7 @@ final class MemoryHttp implements HttpClient.Factory {
     @Override
     public MemoryHttpClient build() {
       AtomicBoolean closed = client == null ? new AtomicBoolean() : client.getClosed();
-      return new MemoryHttpClient(this, closed, clientFactory.route);
+      return new MemoryHttpClient(this, closed, clientFactory.route, clientFactory.serialization);
     }
 
     @Override

@@ -25,10 +25,16 @@ final class MemoryHttpClient
     extends StandardHttpClient<MemoryHttpClient, MemoryHttp, MemoryHttp.Builder> {
 
   private final Route route;
+  private final StoredSerialization serialization;
 
-  MemoryHttpClient(MemoryHttp.Builder builder, AtomicBoolean closed, Route route) {
+  MemoryHttpClient(
+      MemoryHttp.Builder builder,
+      AtomicBoolean closed,
+      Route route,
+      StoredSerialization serialization) {
     super(builder, closed);
     this.route = route;
+    this.serialization = serialization;
   }
 
   @Override
@@ -38,6 +44,7 @@ final class MemoryHttpClient
       Duration timeout = request.getTimeout();
       boolean limited = timeout != null && !timeout.isZero();
       ApiReply reply = route.send(translated(request), limited ? timeout : Route.REQUEST);
+      serialization.answered(reply);
       return CompletableFuture.completedFuture(new MemoryResponse(request, reply, consumer));
     } catch (IOException e) {
       return CompletableFuture.failedFuture(e);

@@ -14,6 +14,7 @@ import java.util.Base64;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Makes clients of the API. A client checks the server's certificate against the kubeconfig's
@@ -25,12 +26,32 @@ public final class SimulatedClients {
   private final Simulation simulation;
   private final Network network;
   private final StoredObjects stored = new StoredObjects();
+  private final StoredSerialization serialization = new StoredSerialization(stored);
   private final Map<Place, Shared> shared = new HashMap<>();
 
   private record Place(Machine machine, String path) {}
 
-  /** A client, and which state of its machine's files it was made from. */
-  private record Shared(long files, Kubeconfig kubeconfig, KubernetesClient client) {}
+  /** A way to the API, and which state of its machine's files it was made from. */
+  private record Shared(long files, Kubeconfig kubeconfig, Route route, Client client) {}
+
+  /** One that is made when it is asked for. */
+  private final class Client {
+
+    private final Kubeconfig kubeconfig;
+    private final Route route;
+    private @Nullable KubernetesClient made;
+
+    Client(Kubeconfig kubeconfig, Route route) {
+      this.kubeconfig = kubeconfig;
+      this.route = route;
+    }
+
+    KubernetesClient get() {
+      KubernetesClient client = made == null ? client(kubeconfig, route) : made;
+      made = client;
+      return client;
+    }
+  }
 
   /** Clients in that simulation's time and network. */
   public SimulatedClients(Simulation simulation, Network network) {
@@ -69,19 +90,24 @@ public final class SimulatedClients {
    * stay the same; not to be closed.
    */
   public KubernetesClient shared(Machine machine, String kubeconfigPath) {
+    return way(machine, kubeconfigPath).client().get();
+  }
+
+  private Shared way(Machine machine, String kubeconfigPath) {
     Place place = new Place(machine, kubeconfigPath);
     long files = machine.files().changes();
     Shared known = shared.get(place);
     if (known == null || known.files() != files) {
       Kubeconfig kubeconfig = read(machine, kubeconfigPath);
-      KubernetesClient client =
-          known != null && known.kubeconfig().equals(kubeconfig)
-              ? known.client()
-              : client(machine.address(), kubeconfig);
-      known = new Shared(files, kubeconfig, client);
+      if (known != null && known.kubeconfig().equals(kubeconfig)) {
+        known = new Shared(files, kubeconfig, known.route(), known.client());
+      } else {
+        Route route = route(machine.address(), kubeconfig);
+        known = new Shared(files, kubeconfig, route, new Client(kubeconfig, route));
+      }
       shared.put(place, known);
     }
-    return known.client();
+    return known;
   }
 
   /** As {@link #client(String, byte[])}, without fabric8. */
@@ -91,7 +117,7 @@ public final class SimulatedClients {
 
   /** As {@link #client(Machine, String)}, without fabric8. */
   public ApiConnection connection(Machine machine, String kubeconfigPath) {
-    return route(machine.address(), read(machine, kubeconfigPath));
+    return way(machine, kubeconfigPath).route();
   }
 
   /** An object out of {@link ApiConnection#objects}: shared, and not to be changed. */
@@ -100,6 +126,10 @@ public final class SimulatedClients {
   }
 
   KubernetesClient client(String fromHost, Kubeconfig kubeconfig) {
+    return client(kubeconfig, route(fromHost, kubeconfig));
+  }
+
+  private KubernetesClient client(Kubeconfig kubeconfig, Route route) {
     Config config =
         new ConfigBuilder(Config.empty())
             .withMasterUrl(kubeconfig.server())
@@ -112,7 +142,8 @@ public final class SimulatedClients {
             .build();
     return new KubernetesClientBuilder()
         .withConfig(config)
-        .withHttpClientFactory(new MemoryHttp(route(fromHost, kubeconfig)))
+        .withHttpClientFactory(new MemoryHttp(route, serialization))
+        .withKubernetesSerialization(serialization)
         .build();
   }
 

@@ -1,8 +1,7 @@
 package dev.firedrill.backend.simulated.access;
 
 import io.fabric8.kubernetes.api.model.HasMetadata;
-import io.fabric8.kubernetes.client.utils.Serialization;
-import java.nio.charset.StandardCharsets;
+import java.io.ByteArrayInputStream;
 import java.util.Map;
 import java.util.WeakHashMap;
 
@@ -15,9 +14,11 @@ final class StoredObjects {
   <T extends HasMetadata> T read(byte[] stored, Class<T> type) {
     HasMetadata known = read.get(stored);
     if (known == null) {
-      known = Serialization.unmarshal(new String(stored, StandardCharsets.UTF_8), type);
+      known = StoredSerialization.PLAIN.unmarshal(new ByteArrayInputStream(stored), type);
       read.put(stored, known);
     }
-    return type.cast(known);
+    return type.isInstance(known)
+        ? type.cast(known)
+        : StoredSerialization.PLAIN.unmarshal(new ByteArrayInputStream(stored), type);
   }
 }

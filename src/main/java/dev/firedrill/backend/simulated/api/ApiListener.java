@@ -2,6 +2,7 @@ package dev.firedrill.backend.simulated.api;
 
 import dev.firedrill.backend.simulated.network.Listener;
 import java.security.cert.X509Certificate;
+import java.util.List;
 
 /** An API server at an address. */
 public interface ApiListener extends Listener {
@@ -30,4 +31,7 @@ public interface ApiListener extends Listener {
    * again while it stays.
    */
   long changes(String resource);
+
+  /** The same of several kinds, in their order. */
+  List<Long> changes(List<String> resources);
 }

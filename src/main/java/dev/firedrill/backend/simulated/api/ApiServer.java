@@ -169,6 +169,16 @@ public final class ApiServer implements ApiListener {
     }
   }
 
+  @Override
+  public List<Long> changes(List<String> resources) {
+    List<Resource> named = resources.stream().map(Resources::named).toList();
+    try {
+      return running().store().changes(named);
+    } catch (ApiFailure etcdAway) {
+      return resources.stream().map(each -> -1L).toList();
+    }
+  }
+
   private ApiReply answer(ApiRequest request, Credentials credentials) {
     Serving parts = running();
     User caller = parts.authentication().of(credentials, simulation.now());

@@ -2,9 +2,12 @@ package dev.firedrill.backend.simulated.api;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * Whether somebody may do something: the node authorizer and RBAC. The roles that Kubernetes itself
@@ -33,7 +36,18 @@ final class Authorization {
           "certificatesigningrequests",
           "serviceaccounts");
 
+  private static final List<Resource> RBAC =
+      Stream.of("clusterroles", "clusterrolebindings", "roles", "rolebindings")
+          .map(Resources::named)
+          .toList();
+  private static final int MOST_ANSWERS = 10_000;
+
   private final ObjectStore store;
+
+  /** What roles and bindings allow as long as none of them changes. */
+  private final Map<Question, Boolean> answers = new HashMap<>();
+
+  private long answersAsOf;
 
   Authorization(ObjectStore store) {
     this.store = store;
@@ -88,6 +102,20 @@ final class Authorization {
   }
 
   private boolean boundRoleAllows(Question asked) {
+    long now = store.lastChange(RBAC);
+    if (now != answersAsOf || answers.size() > MOST_ANSWERS) {
+      answers.clear();
+      answersAsOf = now;
+    }
+    Boolean known = answers.get(asked);
+    if (known == null) {
+      known = evaluated(asked);
+      answers.put(asked, known);
+    }
+    return known;
+  }
+
+  private boolean evaluated(Question asked) {
     return bindings("clusterrolebindings", "").stream().anyMatch(each -> allows(each, "", asked))
         || (asked.target() != null
             && !asked.target().namespace().isEmpty()

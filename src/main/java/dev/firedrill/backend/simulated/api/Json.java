@@ -50,19 +50,22 @@ final class Json {
 
   /** What a client sent, JSON or YAML. */
   static JsonNode body(byte[] bytes) {
-    String text = new String(bytes, StandardCharsets.UTF_8).strip();
     try {
-      JsonNode node =
-          text.startsWith("{") || text.startsWith("[")
-              ? MAPPER.readTree(text)
-              : MAPPER.valueToTree(new Load(LoadSettings.builder().build()).loadFromString(text));
+      JsonNode node = bytes.length > 0 && bytes[0] == '{' ? MAPPER.readTree(bytes) : text(bytes);
       if (node == null || !node.isContainerNode()) {
         throw ApiFailure.badRequest("the object provided is unrecognized: no object in the body");
       }
       return node;
-    } catch (JsonProcessingException | YamlEngineException e) {
+    } catch (IOException | YamlEngineException e) {
       throw ApiFailure.badRequest("the object provided is unrecognized: " + e.getMessage());
     }
+  }
+
+  private static JsonNode text(byte[] bytes) throws JsonProcessingException {
+    String text = new String(bytes, StandardCharsets.UTF_8).strip();
+    return text.startsWith("{") || text.startsWith("[")
+        ? MAPPER.readTree(text)
+        : MAPPER.valueToTree(new Load(LoadSettings.builder().build()).loadFromString(text));
   }
 
   static ObjectNode object(byte[] bytes) {

@@ -10,7 +10,9 @@ import dev.firedrill.backend.simulated.network.Address;
 import dev.firedrill.backend.simulated.network.Network;
 import dev.firedrill.backend.simulated.network.Unreachable;
 import dev.firedrill.backend.simulated.pki.FileIdentity;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
@@ -26,6 +28,7 @@ final class ObjectStore {
   private final String host;
   private final @Nullable FileIdentity identity;
   private final Map<String, Parsed> parsed = new HashMap<>();
+  private @Nullable Written written;
 
   /**
    * Objects in the member on that host.
@@ -41,6 +44,17 @@ final class ObjectStore {
   }
 
   private record Parsed(long revision, ObjectNode object) {}
+
+  private record Written(ObjectNode object, byte[] bytes) {}
+
+  /** The answer that has this object in it: what etcd has, where it was the last to be written. */
+  ApiReply reply(int status, ObjectNode object) {
+    Written last = written;
+    written = null;
+    return last != null && last.object() == object
+        ? new ApiReply(status, Requests.JSON, last.bytes(), List.of(last.bytes()))
+        : new ApiReply(status, Requests.JSON, Json.bytes(object));
+  }
 
   Optional<KeyValue> raw(String key) {
     return ask(etcd -> etcd.get(key));
@@ -93,9 +107,31 @@ final class ObjectStore {
   }
 
   long changes(Resource resource) {
-    String folder = resource.folder();
-    int end = folder.indexOf('/', "/registry/".length());
-    return ask(etcd -> etcd.changes(folder.substring(0, end + 1)));
+    return ask(etcd -> etcd.changes(resource.bucket()));
+  }
+
+  List<Long> changes(List<Resource> resources) {
+    return ask(
+        etcd -> {
+          List<Long> found = new ArrayList<>(resources.size());
+          for (Resource each : resources) {
+            found.add(etcd.changes(each.bucket()));
+          }
+          return found;
+        });
+  }
+
+  /** The newest revision that changed an object of these kinds, by a linearizable read. */
+  long lastChange(List<Resource> resources) {
+    return ask(
+        etcd -> {
+          etcd.linearizableRead();
+          long newest = 0;
+          for (Resource each : resources) {
+            newest = Math.max(newest, etcd.changes(each.bucket()));
+          }
+          return newest;
+        });
   }
 
   void compactAt(long revision) {
@@ -124,7 +160,10 @@ final class ObjectStore {
     return ask(
         etcd -> {
           Json.in(object, "metadata").put("resourceVersion", Long.toString(etcd.nextRevision()));
-          return etcd.put(key, Json.bytes(object), expected) != 0;
+          byte[] bytes = Json.bytes(object);
+          boolean put = etcd.put(key, bytes, expected) != 0;
+          written = put ? new Written(object, bytes) : null;
+          return put;
         });
   }
 

@@ -31,7 +31,7 @@ final class Reading {
     return select(target, query, page(target, query)).keyValues();
   }
 
-  byte[] list(Target target, Map<String, String> query) {
+  ApiReply list(Target target, Map<String, String> query) {
     Range page = page(target, query);
     Range selected = select(target, query, page);
     ObjectNode metadata = Json.object();
@@ -56,7 +56,8 @@ final class Reading {
       separator = ",";
     }
     out.writeBytes(text("]}"));
-    return out.toByteArray();
+    List<byte[]> stored = selected.keyValues().stream().map(KeyValue::value).toList();
+    return new ApiReply(200, Requests.JSON, out.toByteArray(), stored);
   }
 
   private Range page(Target target, Map<String, String> query) {

@@ -2,11 +2,12 @@ package dev.firedrill.backend.simulated.api;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.firedrill.backend.simulated.etcd.KeyValue;
+import java.util.List;
 
 /** Takes authorized requests for objects to who can answer them. */
 final class Requests {
 
-  private static final String JSON = "application/json";
+  static final String JSON = "application/json";
 
   private final ObjectStore store;
   private final Reading reading;
@@ -77,8 +78,11 @@ final class Requests {
 
   private ApiReply whole(Target target, ApiRequest request, User user) {
     return switch (verb(request, target.name().isEmpty())) {
-      case "get" -> new ApiReply(200, JSON, reading.get(target));
-      case "list" -> new ApiReply(200, JSON, reading.list(target, request.query()));
+      case "get" -> {
+        byte[] object = reading.get(target);
+        yield new ApiReply(200, JSON, object, List.of(object));
+      }
+      case "list" -> reading.list(target, request.query());
       case "watch" -> throw ApiFailure.of(501, "", "not simulated: watch");
       case "create" -> {
         if (!target.name().isEmpty()) {
@@ -146,7 +150,7 @@ final class Requests {
     return status.put("status", "Success").put("code", code);
   }
 
-  private static ApiReply reply(int code, ObjectNode object) {
-    return new ApiReply(code, JSON, Json.bytes(object));
+  private ApiReply reply(int code, ObjectNode object) {
+    return store.reply(code, object);
   }
 }

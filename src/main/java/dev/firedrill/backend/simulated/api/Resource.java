@@ -9,9 +9,31 @@ package dev.firedrill.backend.simulated.api;
  * @param kind as it is in objects
  * @param namespaced whether its objects are in namespaces
  * @param prefix where etcd has its objects, after {@code /registry/}
+ * @param folder where etcd has its objects
+ * @param bucket the part of etcd's keys whose changes etcd is asked for
  */
 record Resource(
-    String group, String version, String plural, String kind, boolean namespaced, String prefix) {
+    String group,
+    String version,
+    String plural,
+    String kind,
+    boolean namespaced,
+    String prefix,
+    String folder,
+    String bucket) {
+
+  Resource(
+      String group, String version, String plural, String kind, boolean namespaced, String prefix) {
+    this(
+        group,
+        version,
+        plural,
+        kind,
+        namespaced,
+        prefix,
+        "/registry/" + prefix + "/",
+        "/registry/" + prefix.split("/")[0] + "/");
+  }
 
   String apiVersion() {
     return group.isEmpty() ? version : group + "/" + version;
@@ -22,12 +44,8 @@ record Resource(
     return group.isEmpty() ? plural : plural + "." + group;
   }
 
-  String folder() {
-    return "/registry/" + prefix + "/";
-  }
-
   String folder(String namespace) {
-    return namespace.isEmpty() ? folder() : folder() + namespace + "/";
+    return namespace.isEmpty() ? folder : folder + namespace + "/";
   }
 
   String key(String namespace, String name) {

@@ -2,6 +2,7 @@ package dev.firedrill.backend.simulated.control;
 
 import dev.firedrill.backend.simulated.informer.Informers;
 import dev.firedrill.backend.simulated.kernel.Simulation;
+import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.time.Instant;
 import java.util.List;
@@ -13,6 +14,7 @@ final class ControlLoop {
   private final Informers api;
   private final Controller controller;
   private final Instant begins;
+  private final List<Class<? extends HasMetadata>> watched;
   private List<Long> done = List.of();
   private Instant resync = Instant.MIN;
 
@@ -21,6 +23,7 @@ final class ControlLoop {
     this.api = api;
     this.controller = controller;
     this.begins = begins;
+    this.watched = controller.watches();
   }
 
   /** Reconciles where that is due; what failed is due again next time. */
@@ -30,7 +33,7 @@ final class ControlLoop {
       return;
     }
     try {
-      List<Long> changes = controller.watches().stream().map(api::changes).toList();
+      List<Long> changes = api.changes(watched);
       if (!changes.equals(done) || !now.isBefore(resync)) {
         controller.reconcile();
         done = changes;

@@ -13,6 +13,7 @@ import io.fabric8.kubernetes.api.model.apps.RollingUpdateDeployment;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.function.ToIntFunction;
 
 /** The Deployment controller: one ReplicaSet for each template, rolled over to the newest. */
@@ -21,6 +22,10 @@ final class Deployments implements Controller {
   private static final String HASH = "pod-template-hash";
 
   private final Informers api;
+  private final Map<String, Revision> revisions = new TreeMap<>();
+
+  /** A deployment as it is at the moment, and its template's hash. */
+  private record Revision(Deployment deployment, String hash) {}
 
   Deployments(Informers api) {
     this.api = api;
@@ -41,7 +46,7 @@ final class Deployments implements Controller {
   }
 
   private void reconcile(Deployment deployment) {
-    String hash = Templates.hash(deployment.getSpec().getTemplate());
+    String hash = hash(deployment);
     List<ReplicaSet> all =
         api.list(ReplicaSet.class).stream()
             .filter(set -> Pods.isIn(set, deployment) && Pods.isOwnedBy(set, deployment))
@@ -59,6 +64,16 @@ final class Deployments implements Controller {
       shrink(deployment, newest.get(), old);
     }
     report(deployment, newest.get(), all);
+  }
+
+  /** Computed anew only where the deployment has changed. */
+  private String hash(Deployment deployment) {
+    Revision known = revisions.get(deployment.getMetadata().getUid());
+    if (known == null || known.deployment() != deployment) {
+      known = new Revision(deployment, Templates.hash(deployment.getSpec().getTemplate()));
+      revisions.put(deployment.getMetadata().getUid(), known);
+    }
+    return known.hash();
   }
 
   private static int first(Deployment deployment, List<ReplicaSet> all) {

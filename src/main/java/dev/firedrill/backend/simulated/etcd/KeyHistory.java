@@ -3,6 +3,7 @@ package dev.firedrill.backend.simulated.etcd;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** One key's revisions, the oldest first; a deletion is a revision with version 0. */
 final class KeyHistory {
@@ -37,13 +38,18 @@ final class KeyHistory {
 
   /** The value that a read at that revision sees. */
   Optional<KeyValue> at(long revision) {
+    return Optional.ofNullable(seen(revision));
+  }
+
+  /** The same, or null. */
+  @Nullable KeyValue seen(long revision) {
     for (int i = revisions.size() - 1; i >= 0; i--) {
       KeyValue found = revisions.get(i);
       if (found.modRevision() <= revision) {
-        return found.version() == 0 ? Optional.empty() : Optional.of(found);
+        return found.version() == 0 ? null : found;
       }
     }
-    return Optional.empty();
+    return null;
   }
 
   void compact(long at) {

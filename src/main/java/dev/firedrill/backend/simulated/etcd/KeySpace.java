@@ -3,6 +3,7 @@ package dev.firedrill.backend.simulated.etcd;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -16,7 +17,7 @@ final class KeySpace {
   private static final long PAGE = 4096;
 
   private final TreeMap<String, KeyHistory> keys = new TreeMap<>();
-  private final Map<String, Long> lastChanges = new TreeMap<>();
+  private final Map<String, Long> lastChanges = new HashMap<>();
   private long revision = 1;
   private long compacted;
   private long bytes;
@@ -67,11 +68,11 @@ final class KeySpace {
       if (!entry.getKey().startsWith(prefix)) {
         break;
       }
-      Optional<KeyValue> value = entry.getValue().at(at);
-      if (value.isPresent() && limit > 0 && found.size() == limit) {
+      KeyValue value = entry.getValue().seen(at);
+      if (value != null && limit > 0 && found.size() == limit) {
         remaining++;
-      } else {
-        value.ifPresent(found::add);
+      } else if (value != null) {
+        found.add(value);
       }
     }
     return new Range(revision, found, remaining);
@@ -79,15 +80,12 @@ final class KeySpace {
 
   void put(String key, byte[] value) {
     revision++;
-    Optional<KeyValue> before =
-        Optional.ofNullable(keys.get(key)).flatMap(history -> history.at(revision));
+    KeyHistory history = keys.get(key);
+    KeyValue before = history == null ? null : history.seen(revision);
     add(
-        new KeyValue(
-            key,
-            value,
-            before.map(KeyValue::createRevision).orElse(revision),
-            revision,
-            before.map(KeyValue::version).orElse(0L) + 1));
+        before == null
+            ? new KeyValue(key, value, revision, revision, 1)
+            : new KeyValue(key, value, before.createRevision(), revision, before.version() + 1));
   }
 
   void delete(String key) {

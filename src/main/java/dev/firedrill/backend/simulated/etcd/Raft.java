@@ -41,6 +41,12 @@ final class Raft implements Listener {
   private Duration patience;
   private @Nullable String fatal;
 
+  /** Whom it reached last; the same as long as neither network nor membership changes. */
+  private List<Raft> reached = List.of();
+
+  private List<EtcdMember> reachedOf = List.of();
+  private long reachedAsOf = -1;
+
   Raft(
       Simulation simulation,
       Network network,
@@ -104,11 +110,7 @@ final class Raft implements Listener {
     Raft found =
         leader == id
             ? this
-            : state
-                .membership()
-                .member(leader)
-                .flatMap(this::peer)
-                .orElseThrow(() -> new EtcdFailure(EtcdFailure.TIMED_OUT));
+            : follower(leader).orElseThrow(() -> new EtcdFailure(EtcdFailure.TIMED_OUT));
     if (found.leader != found.id || !found.hasQuorum()) {
       throw new EtcdFailure(EtcdFailure.TIMED_OUT);
     }
@@ -137,13 +139,40 @@ final class Raft implements Listener {
 
   /** Members other than this one that can be reached and belong to the same cluster. */
   List<Raft> followers() {
-    List<Raft> reached = new ArrayList<>();
-    for (EtcdMember member : state.membership().all()) {
-      if (member.id() != id) {
-        peer(member).ifPresent(reached::add);
-      }
+    List<EtcdMember> members = state.membership().all();
+    // One that was not reached may be at any time, once its files are others.
+    boolean same =
+        members == reachedOf
+            && network.changes() == reachedAsOf
+            && reached.size() == members.size() - 1;
+    for (int i = 0; same && i < reached.size(); i++) {
+      same = reached.get(i).fatal == null && trusts(reached.get(i));
+    }
+    if (!same) {
+      reached = List.copyOf(reach());
+      reachedOf = members;
+      reachedAsOf = network.changes();
     }
     return reached;
+  }
+
+  private List<Raft> reach() {
+    List<Raft> found = new ArrayList<>();
+    for (EtcdMember member : state.membership().all()) {
+      if (member.id() != id) {
+        peer(member).ifPresent(found::add);
+      }
+    }
+    return found;
+  }
+
+  private Optional<Raft> follower(long memberId) {
+    for (Raft each : followers()) {
+      if (each.id == memberId) {
+        return Optional.of(each);
+      }
+    }
+    return Optional.empty();
   }
 
   private void lead() {
@@ -198,8 +227,11 @@ final class Raft implements Listener {
   }
 
   private boolean hasQuorum() {
-    long reached = followers().stream().filter(each -> !each.learner()).count() + 1;
-    return reached >= state.membership().quorum();
+    int voters = 1;
+    for (Raft each : followers()) {
+      voters += each.learner() ? 0 : 1;
+    }
+    return voters >= state.membership().quorum();
   }
 
   private boolean isRemoved() {

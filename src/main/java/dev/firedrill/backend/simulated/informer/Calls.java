@@ -1,6 +1,7 @@
 package dev.firedrill.backend.simulated.informer;
 
 import dev.firedrill.backend.simulated.access.ApiConnection;
+import dev.firedrill.backend.simulated.access.SimulatedClients;
 import dev.firedrill.backend.simulated.api.ApiReply;
 import dev.firedrill.backend.simulated.api.ApiRequest;
 import io.fabric8.kubernetes.api.model.HasMetadata;
@@ -20,6 +21,7 @@ final class Calls {
   private static final int FAILURES = 400;
 
   private final ApiConnection connection;
+  private final SimulatedClients objects;
   private final Map<Class<?>, Kind> kinds = new HashMap<>();
 
   private record Kind(String prefix, String plural) {
@@ -30,20 +32,22 @@ final class Calls {
     }
   }
 
-  Calls(ApiConnection connection) {
+  Calls(ApiConnection connection, SimulatedClients objects) {
     this.connection = connection;
+    this.objects = objects;
   }
 
   String plural(Class<? extends HasMetadata> type) {
     return kind(type).plural();
   }
 
+  /** The object, which is shared and not to be changed. */
   <T extends HasMetadata> Optional<T> get(Class<T> type, String namespace, String name) {
     String path = kind(type).path(namespace, name);
     ApiReply reply = send(new ApiRequest("GET", path, Map.of(), "", new byte[0]));
     return reply.status() == NOT_FOUND
         ? Optional.empty()
-        : Optional.of(Serialization.unmarshal(text(successful(path, reply)), type));
+        : Optional.of(objects.object(successful(path, reply).body(), type));
   }
 
   /** Puts the object, as it is to be, in the place of what it was made from. */

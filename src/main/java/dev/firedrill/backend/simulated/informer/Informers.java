@@ -44,6 +44,7 @@ public final class Informers implements AutoCloseable {
   private final Calls calls;
   private final SimulatedClients objects;
   private final Map<Key, Seen> lists = new HashMap<>();
+  private final Map<List<Class<? extends HasMetadata>>, List<String>> plurals = new HashMap<>();
   private @Nullable KubernetesClient client;
 
   private Informers(
@@ -57,7 +58,7 @@ public final class Informers implements AutoCloseable {
     this.server = server;
     this.connect = clients.later(machine, kubeconfig);
     this.connection = clients.connection(machine, kubeconfig);
-    this.calls = new Calls(connection);
+    this.calls = new Calls(connection, clients);
     this.objects = clients;
   }
 
@@ -89,7 +90,7 @@ public final class Informers implements AutoCloseable {
   }
 
   /**
-   * One object, asked for anew.
+   * One object, asked for anew; shared, and not to be changed.
    *
    * @param namespace empty for a kind without
    * @throws KubernetesClientException where the API gives no answer, or refuses
@@ -122,9 +123,26 @@ public final class Informers implements AutoCloseable {
    * @throws KubernetesClientException where the API gives no answer
    */
   public long changes(Class<? extends HasMetadata> type) {
+    return listener().changes(calls.plural(type));
+  }
+
+  /**
+   * The same of several kinds, in their order.
+   *
+   * @throws KubernetesClientException where the API gives no answer
+   */
+  public List<Long> changes(List<Class<? extends HasMetadata>> types) {
+    return listener().changes(plurals.computeIfAbsent(types, this::plurals));
+  }
+
+  private List<String> plurals(List<Class<? extends HasMetadata>> types) {
+    return types.stream().map(calls::plural).toList();
+  }
+
+  private ApiListener listener() {
     try {
       if (network.connect(host, server) instanceof ApiListener api) {
-        return api.changes(calls.plural(type));
+        return api;
       }
       throw new KubernetesClientException(server + " is no API server");
     } catch (Unreachable e) {

@@ -18,7 +18,7 @@ public final class Chance {
   /** A whole number from 0 up to, and without, the bound. */
   public int below(int bound) {
     int drawn = random.nextInt(bound);
-    trace.note("draw " + drawn);
+    trace.note(drawn);
     return drawn;
   }
 

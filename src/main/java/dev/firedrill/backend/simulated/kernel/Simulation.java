@@ -22,7 +22,6 @@ public final class Simulation implements TimeSource {
 
   private final PriorityQueue<Event> events = new PriorityQueue<>();
   private final Trace trace = new Trace();
-  private final MomentText moments = new MomentText();
   private final Chance chance;
   private Instant now = BEGINNING;
   private long scheduled;
@@ -101,7 +100,7 @@ public final class Simulation implements TimeSource {
       events.poll();
       if (!next.cancelled()) {
         now = next.at();
-        trace.note(moments.of(now) + " " + next.what());
+        trace.note(now, next.what());
         happen(next);
       }
     }

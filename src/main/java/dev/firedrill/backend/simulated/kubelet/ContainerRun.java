@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -32,6 +33,7 @@ final class ContainerRun {
   private String waiting = "ContainerCreating";
   private String message = "";
   private int restartCount;
+  private @Nullable View lastView;
 
   ContainerRun(
       Machine machine,
@@ -55,9 +57,33 @@ final class ContainerRun {
       String message,
       int restarts) {}
 
+  /** The very same as before where nothing has changed. */
   View view() {
-    return new View(
-        container, isRunning(), isStartedUp(), isReady(), endedAt, waiting, message, restartCount);
+    View before = lastView;
+    boolean same =
+        before != null
+            && before.container() == container
+            && before.running() == isRunning()
+            && before.startedUp() == isStartedUp()
+            && before.ready() == isReady()
+            && Objects.equals(before.endedAt(), endedAt)
+            && before.waiting().equals(waiting)
+            && before.message().equals(message)
+            && before.restarts() == restartCount;
+    if (before == null || !same) {
+      before =
+          new View(
+              container,
+              isRunning(),
+              isStartedUp(),
+              isReady(),
+              endedAt,
+              waiting,
+              message,
+              restartCount);
+      lastView = before;
+    }
+    return before;
   }
 
   io.fabric8.kubernetes.api.model.Container wanted() {

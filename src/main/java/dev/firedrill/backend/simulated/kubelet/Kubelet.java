@@ -54,13 +54,15 @@ public final class Kubelet implements Unit, KubeletApi {
   private final BoundRuns bound;
   private final MirrorPods mirrors;
   private final KubeletCredential credential;
-  private final Map<String, String> reported = new HashMap<>();
+  private final Map<String, Reported> reported = new HashMap<>();
   private @Nullable Version version;
   private @Nullable NodeReport node;
   private @Nullable Recurring ticks;
   private @Nullable Informers informers;
   private String credentials = "";
   private long filesSeen = -1;
+  private long configuredAsOf = -1;
+  private boolean configured;
   private List<Pod> settledPods = List.of();
   private List<PodRun.View> settledRuns = List.of();
   private Instant begins = Instant.MAX;
@@ -70,6 +72,14 @@ public final class Kubelet implements Unit, KubeletApi {
 
   /** Before it has, since its start, it ends no pod: the API might still want it. */
   private boolean reachedApi;
+
+  /** The status that was written last, and what it was made of. */
+  private record Reported(Pod pod, PodRun.View run, String status) {
+
+    boolean isOf(Pod otherPod, PodRun.View otherRun) {
+      return pod == otherPod && run == otherRun;
+    }
+  }
 
   /** The kubelet of that machine, not started. */
   public Kubelet(
@@ -138,9 +148,7 @@ public final class Kubelet implements Unit, KubeletApi {
   }
 
   private void tick() {
-    if (simulation.now().isBefore(begins)
-        || !machine.files().exists(CONFIGURATION)
-        || !starts(simulation.now())) {
+    if (simulation.now().isBefore(begins) || !isConfigured() || !starts(simulation.now())) {
       return;
     }
     fromFiles.sync(reachedApi || !machine.files().exists(KUBECONFIG));
@@ -168,6 +176,14 @@ public final class Kubelet implements Unit, KubeletApi {
       network.listen(new Address(machine.address(), PORT), this);
     }
     return good;
+  }
+
+  private boolean isConfigured() {
+    if (machine.files().changes() != configuredAsOf) {
+      configured = machine.files().exists(CONFIGURATION);
+      configuredAsOf = machine.files().changes();
+    }
+    return configured;
   }
 
   private void speak(Informers api) {
@@ -218,14 +234,18 @@ public final class Kubelet implements Unit, KubeletApi {
   }
 
   private void report(Informers api, Pod pod, PodRun run) {
+    String uid = pod.getMetadata().getUid();
+    Reported last = reported.get(uid);
+    if (last != null && last.isOf(pod, run.view())) {
+      return;
+    }
     PodStatus status =
         PodStatuses.of(machine, run, Optional.ofNullable(pod.getStatus()), simulation.now());
     String text = Serialization.asJson(status);
-    String uid = pod.getMetadata().getUid();
-    if (!text.equals(reported.get(uid))) {
+    if (last == null || !text.equals(last.status())) {
       Writes.status(api, pod, status);
-      reported.put(uid, text);
     }
+    reported.put(uid, new Reported(pod, run.view(), text));
   }
 
   /** Connected anew where its credentials were renewed. */

@@ -23,6 +23,8 @@ final class PodNetwork {
   private final Machine machine;
   private final Set<Integer> taken = new TreeSet<>();
   private int last = LOWEST - 1;
+  private long configuredAsOf = -1;
+  private boolean configured;
 
   PodNetwork(Machine machine) {
     this.machine = machine;
@@ -30,7 +32,11 @@ final class PodNetwork {
 
   /** True where the runtime has a network configuration, without which a node is not Ready. */
   boolean isConfigured() {
-    return machine.files().exists(CONFIGURATIONS);
+    if (machine.files().changes() != configuredAsOf) {
+      configured = machine.files().exists(CONFIGURATIONS);
+      configuredAsOf = machine.files().changes();
+    }
+    return configured;
   }
 
   /** A free address, each in its turn; nothing where the subnet is not known, or is used up. */

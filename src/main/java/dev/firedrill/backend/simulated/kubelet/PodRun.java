@@ -5,7 +5,6 @@ import dev.firedrill.backend.simulated.machine.Machine;
 import io.fabric8.kubernetes.api.model.Pod;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -31,6 +30,7 @@ final class PodRun {
   private String address = "";
   private @Nullable Instant ends;
   private boolean gone;
+  private @Nullable View lastView;
 
   PodRun(Machine machine, Simulation simulation, PodNetwork network, Pod pod, Instant begins) {
     this.machine = machine;
@@ -59,11 +59,36 @@ final class PodRun {
       String address,
       List<ContainerRun.View> containers) {}
 
+  /** The very same as before where nothing has changed. */
   View view() {
-    List<ContainerRun.View> containers = new ArrayList<>();
-    initial.forEach(each -> containers.add(each.view()));
-    main.forEach(each -> containers.add(each.view()));
-    return new View(this, uid(), isEnding(), isGone(), address, containers);
+    View before = lastView;
+    if (before == null || !isAsIn(before)) {
+      before =
+          new View(
+              this,
+              uid(),
+              isEnding(),
+              isGone(),
+              address,
+              containers().map(ContainerRun::view).toList());
+      lastView = before;
+    }
+    return before;
+  }
+
+  private boolean isAsIn(View before) {
+    boolean same =
+        before.uid().equals(uid())
+            && before.ending() == isEnding()
+            && before.gone() == isGone()
+            && before.address().equals(address);
+    for (int i = 0; same && i < initial.size(); i++) {
+      same = before.containers().get(i) == initial.get(i).view();
+    }
+    for (int i = 0; same && i < main.size(); i++) {
+      same = before.containers().get(initial.size() + i) == main.get(i).view();
+    }
+    return same;
   }
 
   Pod pod() {

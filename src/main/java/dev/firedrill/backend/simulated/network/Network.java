@@ -14,34 +14,46 @@ public final class Network {
   private final Map<Address, Listener> listeners = new HashMap<>();
   private final Set<String> gone = new HashSet<>();
   private final Set<Set<String>> cuts = new HashSet<>();
+  private long changes;
+
+  /** A number that is another one once somebody may be reached otherwise than before. */
+  public long changes() {
+    return changes;
+  }
 
   /** Listens there from now on; whoever listened before no longer does. */
   public void listen(Address at, Listener listener) {
+    changes++;
     listeners.put(at, listener);
   }
 
   /** Listens no longer, where it still is this one who does. */
   public void close(Address at, Listener listener) {
+    changes++;
     listeners.remove(at, listener);
   }
 
   /** The host answers nobody any more; its listeners stay for when it is back. */
   public void takeAway(String host) {
+    changes++;
     gone.add(host);
   }
 
   /** The host answers again. */
   public void bringBack(String host) {
+    changes++;
     gone.remove(host);
   }
 
   /** Nothing gets from one host to the other any more. */
   public void cut(String one, String other) {
+    changes++;
     cuts.add(Set.of(one, other));
   }
 
   /** The two hosts reach each other again. */
   public void heal(String one, String other) {
+    changes++;
     cuts.remove(Set.of(one, other));
   }
 

@@ -51,6 +51,11 @@ final class Pods {
     return new Way(node, pod, listener(node, pod), false);
   }
 
+  /** Another number once one of the other answers may be another one. */
+  long changes() {
+    return network.changes();
+  }
+
   /** False once the pod has closed the connection; where it is only cut off, nobody closes it. */
   boolean still(Way way) {
     try {

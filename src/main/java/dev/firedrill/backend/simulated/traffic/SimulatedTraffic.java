@@ -98,6 +98,9 @@ public final class SimulatedTraffic implements Traffic {
 
     private final Pods.Way way;
     private @Nullable Duration made;
+    private long asOf = -1;
+    private boolean open;
+    private boolean answers;
 
     Established(Pods.Way way, Duration made) {
       this.way = way;
@@ -106,17 +109,28 @@ public final class SimulatedTraffic implements Traffic {
 
     @Override
     public boolean open() {
-      return pods.still(way);
+      look();
+      return open;
     }
 
     @Override
     public Reply get(String path) {
       Duration before = made == null ? Duration.ZERO : made;
       made = null;
-      if (!pods.answers(way)) {
+      look();
+      if (!answers) {
         return Reply.none("no response", NO_ANSWER);
       }
-      return Reply.of(OK, before.plus(latency()));
+      Duration took = latency();
+      return Reply.of(OK, before.isZero() ? took : before.plus(took));
+    }
+
+    private void look() {
+      if (pods.changes() != asOf) {
+        open = pods.still(way);
+        answers = pods.answers(way);
+        asOf = pods.changes();
+      }
     }
   }
 }
