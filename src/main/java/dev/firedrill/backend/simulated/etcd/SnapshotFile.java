@@ -5,10 +5,14 @@ import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.List;
 
-/** A snapshot as a file: a member's content, and its SHA-256 at the end as etcd writes it. */
+/**
+ * A snapshot as a file: a member's content in pages, as its database is, and their SHA-256 at the
+ * end as etcd writes it. By the length etcdctl sees that the digest is there.
+ */
 public final class SnapshotFile {
 
   private static final int HASH = 32;
+  private static final int PAGE = 4096;
 
   private SnapshotFile() {}
 
@@ -43,7 +47,8 @@ public final class SnapshotFile {
   }
 
   static byte[] of(ReplicatedState state) {
-    byte[] content = StateCodec.write(state);
+    byte[] written = StateCodec.write(state);
+    byte[] content = Arrays.copyOf(written, (written.length + PAGE - 1) / PAGE * PAGE);
     byte[] snapshot = Arrays.copyOf(content, content.length + HASH);
     System.arraycopy(sha256(content), 0, snapshot, content.length, HASH);
     return snapshot;
