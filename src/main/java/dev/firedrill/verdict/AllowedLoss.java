@@ -43,7 +43,7 @@ final class AllowedLoss {
     return history
         .of(BackupTaken.class)
         .filter(backup -> backup.what().equals("etcd") && backup.revision() > 0)
-        .filter(backup -> backup.at().isBefore(fault))
+        .filter(backup -> !backup.at().isAfter(fault))
         .reduce((earlier, later) -> later);
   }
 

@@ -166,6 +166,15 @@ class RecoveryTest {
   }
 
   @Test
+  void a_backup_taken_at_the_instant_of_the_fault_precedes_it() {
+    told.add(new BackupTaken(at(100), "etcd", "etcd.db", "ab", 4096, 50));
+    told.add(new LedgerWritten(at(60), 1, "60"));
+    broken(100).seen(110, false);
+    step(Phase.RECOVERY, "restore-etcd", 120);
+    assertThat(AllowedLoss.of(told(), DataLoss.SINCE_LAST_BACKUP)).containsExactly(1L);
+  }
+
+  @Test
   void an_entry_that_the_backup_holds_may_not_be_lost() {
     assertThat(loss(DataLoss.SINCE_LAST_BACKUP, 1L, 2L).summary())
         .contains("1 of 3 acknowledged entries are lost: [1]");
