@@ -77,6 +77,8 @@ final class Rehearsal {
     }
     environment.stop().check();
     audit();
+    at.accept("reading the backups");
+    new BackupAudit(environment.backups(), environment.recorder(), environment.time()).run();
   }
 
   private void change() {

@@ -34,6 +34,7 @@ import java.util.Map;
   @JsonSubTypes.Type(value = Observation.ComponentSeen.class, name = "component-seen"),
   @JsonSubTypes.Type(value = Observation.EtcdSeen.class, name = "etcd-seen"),
   @JsonSubTypes.Type(value = Observation.BudgetSeen.class, name = "budget-seen"),
+  @JsonSubTypes.Type(value = Observation.PodsSeen.class, name = "pods-seen"),
   @JsonSubTypes.Type(value = Observation.WatchLost.class, name = "watch-lost"),
   @JsonSubTypes.Type(value = Observation.PodRemoved.class, name = "pod-removed"),
   @JsonSubTypes.Type(value = Observation.LoadWindow.class, name = "load-window"),
@@ -44,6 +45,7 @@ import java.util.Map;
       name = "ledger-unacknowledged"),
   @JsonSubTypes.Type(value = Observation.LedgerAudited.class, name = "ledger-audited"),
   @JsonSubTypes.Type(value = Observation.BackupTaken.class, name = "backup-taken"),
+  @JsonSubTypes.Type(value = Observation.BackupRead.class, name = "backup-read"),
   @JsonSubTypes.Type(value = Observation.CheckMade.class, name = "check-made"),
 })
 public sealed interface Observation {
@@ -241,6 +243,13 @@ public sealed interface Observation {
   record BudgetSeen(Instant at, String budget, int healthyPods, int desiredHealthy)
       implements Observation {}
 
+  /**
+   * The pods of a node that a drain has to move: not those of DaemonSets, static or finished ones.
+   *
+   * @param pods namespace, name and uid of each, joined by slashes, sorted
+   */
+  record PodsSeen(Instant at, NodeName node, List<String> pods) implements Observation {}
+
   /** The watcher could not ask for the state of something for a while. */
   record WatchLost(Instant at, String what, String why) implements Observation {}
 
@@ -314,6 +323,18 @@ public sealed interface Observation {
    * @param revision the etcd revision it holds, or 0
    */
   record BackupTaken(Instant at, String what, String file, String sha256, long bytes, long revision)
+      implements Observation {}
+
+  /**
+   * A file of a backup was read where it had been copied to, when all was over, by the drill and
+   * not by the operation that took it.
+   *
+   * @param file the file, as {@link BackupTaken} names it
+   * @param sha256 its digest
+   * @param bytes its size
+   * @param sealed true where it ends with the SHA-256 of what precedes, as a snapshot of etcd does
+   */
+  record BackupRead(Instant at, String file, String sha256, long bytes, boolean sealed)
       implements Observation {}
 
   /**

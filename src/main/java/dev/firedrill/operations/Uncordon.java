@@ -1,6 +1,10 @@
 package dev.firedrill.operations;
 
 import dev.firedrill.model.NodeName;
+import dev.firedrill.waiting.Condition;
+import dev.firedrill.waiting.Sight;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
@@ -10,6 +14,8 @@ import java.util.Optional;
  * @param name the node
  */
 public record Uncordon(NodeName name) implements Operation {
+
+  private static final Duration LIMIT = Duration.ofSeconds(30);
 
   @Override
   public Optional<NodeName> node() {
@@ -23,7 +29,26 @@ public record Uncordon(NodeName name) implements Operation {
 
   @Override
   public String run(OperationContext context) {
-    Nodes.cordon(context.cluster().kubernetes().client(), name, false);
+    context.await(taken(context), LIMIT);
     return "node " + name + " is schedulable";
+  }
+
+  /** For a moment after its restart an API server refuses everybody, its RBAC not loaded yet. */
+  private Condition<Boolean> taken(OperationContext context) {
+    return new Condition<>(
+        "marked schedulable",
+        "node " + name,
+        () -> {
+          KubernetesClient client = context.cluster().kubernetes().client();
+          if (Nodes.find(client, name).isEmpty()) {
+            throw new OperationFailed(
+                "uncordoning node " + name,
+                "a node of that name",
+                "none in the API",
+                "check the name with kubectl get nodes");
+          }
+          Nodes.cordon(client, name, false);
+          return new Sight.Holds<>(true);
+        });
   }
 }

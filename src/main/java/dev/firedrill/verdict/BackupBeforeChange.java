@@ -7,7 +7,10 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
-/** Where a backup is demanded, a snapshot of etcd that holds something precedes the change. */
+/**
+ * Where a backup is demanded, a snapshot of etcd that holds something precedes the change, and its
+ * copy is there in the end.
+ */
 final class BackupBeforeChange implements Checker {
 
   @Override
@@ -29,13 +32,30 @@ final class BackupBeforeChange implements Checker {
     List<BackupTaken> snapshots =
         history.of(BackupTaken.class).filter(backup -> backup.what().equals("etcd")).toList();
     Instant at = change.get().at();
-    Optional<BackupTaken> good =
+    List<BackupTaken> before =
         snapshots.stream()
             .filter(backup -> !backup.at().isAfter(at))
             .filter(BackupBeforeChange::holdsSomething)
-            .findFirst();
-    if (good.isEmpty()) {
+            .toList();
+    if (before.isEmpty()) {
       lacking(steps, change.get(), snapshots, assessment);
+      return assessment.conclude("");
+    }
+    return kept(history, before, assessment);
+  }
+
+  /** One that is worth something is enough; where none is, each says why. */
+  private static Finding kept(History history, List<BackupTaken> before, Assessment assessment) {
+    Optional<BackupTaken> good =
+        before.stream().filter(b -> new SnapshotKept(history, b).fault().isEmpty()).findFirst();
+    if (good.isEmpty()) {
+      for (BackupTaken backup : before) {
+        new SnapshotKept(history, backup)
+            .fault()
+            .ifPresent(why -> assessment.violation(backup.at(), backup.file(), why));
+      }
+    } else if (!new SnapshotKept(history, good.get()).wasRead()) {
+      assessment.missing("no backup was read in the end where it had been copied to");
     }
     return assessment.conclude(
         good.map(BackupBeforeChange::describe).orElse("") + " precedes the first change");

@@ -61,6 +61,7 @@ public final class Judge {
         new QuorumKept(),
         new RecoveryTime(),
         new AcknowledgedWritesKept(load),
+        new NodesDrained(),
         new DisruptionBudgetsKept(load),
         new ServiceProxiesRan(),
         new BackupBeforeChange(),

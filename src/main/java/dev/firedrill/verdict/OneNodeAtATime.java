@@ -79,13 +79,16 @@ final class OneNodeAtATime {
                     .ifPresentOrElse(
                         // The step itself waits until the new API server answers.
                         step -> ready(node, Component.KUBE_APISERVER, step, next, true),
-                        () -> ready(node, Component.KUBELET, work.get(0), next, false)));
+                        () -> {
+                          Step begun = work.get(0);
+                          ready(node, Component.KUBELET, begun, next, isAwaited(begun, next));
+                        }));
   }
 
-  private boolean isAwaited(Step kubelet, Step next) {
-    Instant after = kubelet.finishedAt().orElse(kubelet.startedAt());
+  private boolean isAwaited(Step done, Step next) {
+    Instant after = done.finishedAt().orElse(done.startedAt());
     return steps
-        .named(Step.AWAIT_NODE, kubelet.node())
+        .named(Step.AWAIT_NODE, done.node())
         .filter(step -> step.succeeded() && step.finishedBy(next.startedAt()))
         .anyMatch(step -> !step.startedAt().isBefore(after));
   }
@@ -107,7 +110,10 @@ final class OneNodeAtATime {
         "was begun although %s had not been seen Ready with %s at %s"
             .formatted(node, component, version);
     Optional<Readiness.Sight> last = readiness.last(after, limit);
-    if (last.isPresent() && readiness.reaches(limit)) {
+    if (!awaited && last.isEmpty() && readiness.isLookedAtSoonAfter(limit)) {
+      assessment.violation(
+          next.startedAt(), next, sentence + "; no step waited for that and nobody looked");
+    } else if (last.isPresent() && readiness.reaches(limit)) {
       assessment.violation(next.startedAt(), next, sentence + "; last seen " + last.get());
     } else {
       String why =

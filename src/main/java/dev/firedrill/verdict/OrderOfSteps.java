@@ -40,6 +40,7 @@ final class OrderOfSteps implements Checker {
     new ControlPlanesFirst(history, assessment).check();
     new OneNodeAtATime(history, expectations.version(), assessment).check();
     new DrainedForKubelet(history, assessment).check();
+    new KubeletsAskedFor(history, assessment).check();
     return assessment.conclude(
         "the %d steps on nodes came in the documented order".formatted(steps.work().size()));
   }

@@ -75,6 +75,13 @@ final class Readiness {
     return sights.stream().anyMatch(sight -> !sight.lookedAt().isBefore(at));
   }
 
+  /** True where the watch was at work: the next look came as soon as looks have to. */
+  boolean isLookedAtSoonAfter(Instant at) {
+    return sights.stream()
+        .map(Sight::lookedAt)
+        .anyMatch(look -> look.isAfter(at) && !look.isAfter(at.plus(Silence.LIMIT)));
+  }
+
   private static Sight next(Sight last, Observation look) {
     if (look instanceof NodeSeen seen) {
       return new Sight(seen.at(), seen.at(), seen.present() && seen.ready(), last.version());

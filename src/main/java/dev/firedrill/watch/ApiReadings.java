@@ -14,7 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Reads nodes, versions and budgets out of what the API showed. */
+/** Reads nodes, pods, versions and budgets out of what the API showed. */
 final class ApiReadings {
 
   private final Topology topology;
@@ -32,6 +32,7 @@ final class ApiReadings {
               .filter(each -> each.getMetadata().getName().equals(name.value()))
               .findFirst();
       readings.add(nodeSeen(name, node));
+      readings.add(new MovablePods(state.pods()).on(name));
       readings.add(
           component(
               name,

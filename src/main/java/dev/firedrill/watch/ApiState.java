@@ -10,16 +10,23 @@ import java.util.List;
  * What the API showed at one look.
  *
  * @param nodes every node
- * @param systemPods the pods of namespace kube-system, where the control plane's own are
+ * @param pods every pod
  * @param budgets every PodDisruptionBudget
  */
-record ApiState(List<Node> nodes, List<Pod> systemPods, List<PodDisruptionBudget> budgets) {
+record ApiState(List<Node> nodes, List<Pod> pods, List<PodDisruptionBudget> budgets) {
 
   /** Looks; every list is read from etcd, not from a cache. */
   static ApiState of(KubernetesClient client) {
     return new ApiState(
         client.nodes().list().getItems(),
-        client.pods().inNamespace("kube-system").list().getItems(),
+        client.pods().inAnyNamespace().list().getItems(),
         client.policy().v1().podDisruptionBudget().inAnyNamespace().list().getItems());
+  }
+
+  /** The pods of namespace kube-system, where the control plane's own are. */
+  List<Pod> systemPods() {
+    return pods.stream()
+        .filter(pod -> "kube-system".equals(pod.getMetadata().getNamespace()))
+        .toList();
   }
 }

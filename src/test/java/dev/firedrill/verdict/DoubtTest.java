@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.firedrill.history.History;
 import dev.firedrill.history.Observation;
+import dev.firedrill.history.Observation.BackupRead;
 import dev.firedrill.history.Observation.BackupTaken;
 import dev.firedrill.history.Observation.BudgetSeen;
 import dev.firedrill.history.Observation.CheckMade;
@@ -16,6 +17,7 @@ import dev.firedrill.history.Observation.LedgerWritten;
 import dev.firedrill.history.Observation.LoadWindow;
 import dev.firedrill.history.Observation.NodeSeen;
 import dev.firedrill.history.Observation.PodRemoved;
+import dev.firedrill.history.Observation.PodsSeen;
 import dev.firedrill.history.Observation.RunEnded;
 import dev.firedrill.history.Observation.RunResumed;
 import dev.firedrill.history.Observation.RunStarted;
@@ -65,9 +67,11 @@ class DoubtTest {
         EtcdSeen.class,
         BudgetSeen.class,
         PodRemoved.class,
+        PodsSeen.class,
         LoadWindow.class,
         LedgerWritten.class,
         LedgerAudited.class,
+        BackupRead.class,
         BackupTaken.class,
         CheckMade.class
       })

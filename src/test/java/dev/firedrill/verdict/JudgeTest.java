@@ -19,7 +19,7 @@ class JudgeTest {
   @Test
   void a_correct_upgrade_passes_every_checker() {
     Verdict verdict = judged(goodHistory()).passes().verdict();
-    assertThat(verdict.findings()).hasSize(15);
+    assertThat(verdict.findings()).hasSize(16);
     assertThat(verdict.findings()).extracting(Finding::checker).doesNotHaveDuplicates();
     assertThat(verdict.findings()).allSatisfy(f -> assertThat(f.summary()).isNotBlank());
   }

@@ -13,10 +13,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.firedrill.history.History;
 import dev.firedrill.history.Observation.ComponentSeen;
 import dev.firedrill.history.Observation.NodeSeen;
+import dev.firedrill.history.Observation.Phase;
 import dev.firedrill.history.Observation.StepFinished;
 import dev.firedrill.history.Observation.StepStarted;
 import dev.firedrill.model.Component;
+import dev.firedrill.model.NodeName;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -104,6 +107,68 @@ class OrderOfStepsTest {
             seen -> seen.component().equals(Component.KUBELET) && seen.node().equals(WORKER_1),
             seen -> new ComponentSeen(seen.at(), WORKER_1, Component.KUBELET, "v1.29.4"));
     judged(old).fails(CHECKER, "last seen Ready at v1.29.4");
+  }
+
+  @Test
+  void a_node_that_no_step_waited_for_and_that_the_watch_had_no_time_to_look_at() {
+    History history = withoutAwaiting();
+    Instant replaced = finished(history, "upgrade-kubelet", WORKER_1);
+    Instant next = started(history, "drain", WORKER_2);
+    History hasty =
+        Mutants.without(
+            history,
+            o ->
+                o instanceof NodeSeen seen
+                    && seen.node().equals(WORKER_1)
+                    && seen.at().isAfter(replaced)
+                    && !seen.at().isAfter(next));
+    judged(hasty).fails(CHECKER, "no step waited for that and nobody looked");
+  }
+
+  private static Instant started(History history, String step, NodeName node) {
+    return start(history, step, node).at();
+  }
+
+  private static Instant finished(History history, String step, NodeName node) {
+    String id = start(history, step, node).id();
+    return history
+        .of(StepFinished.class)
+        .filter(end -> end.id().equals(id))
+        .findFirst()
+        .orElseThrow()
+        .at();
+  }
+
+  private static StepStarted start(History history, String step, NodeName node) {
+    return history
+        .of(StepStarted.class)
+        .filter(start -> start.step().equals(step) && start.node().equals(node.value()))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  @Test
+  void a_kubelet_that_was_upgraded_together_with_that_of_another_node() {
+    History together =
+        begun()
+            .preflight()
+            .backUpEtcd()
+            .controlPlanes()
+            .drain(WORKER_1)
+            .kubeadm(WORKER_1)
+            .step(Phase.CHANGE, "upgrade-kubelet", WORKER_1, () -> {})
+            .becomes(Component.KUBELET, WORKER_1, "v1.30.4")
+            .becomes(Component.KUBELET, WORKER_2, "v1.30.4")
+            .uncordon(WORKER_1)
+            .awaitNode(WORKER_1)
+            .upgrade(WORKER_2)
+            .verified()
+            .ended();
+    judged(together)
+        .fails(
+            CHECKER,
+            "kubelet on worker-2: went from v1.29.4 to v1.30.4 and no step on that node had"
+                + " upgraded it");
   }
 
   @Test

@@ -17,6 +17,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -52,6 +53,8 @@ final class UpgradeStory {
   private final Set<NodeName> cordoned = new TreeSet<>();
   private Instant now = Instant.parse("2026-01-01T00:00:00Z");
   private boolean watching;
+  private boolean backedUp;
+  private final Map<NodeName, Integer> drained = new TreeMap<>();
   private int steps;
   private long ledger;
 
@@ -111,7 +114,10 @@ final class UpgradeStory {
         Phase.BEFORE,
         "back-up-etcd",
         null,
-        () -> tell(new Observation.BackupTaken(now, "etcd", "etcd.db", "ab12", 4_096, 1_234)));
+        () -> {
+          tell(new Observation.BackupTaken(now, "etcd", "etcd.db", "ab12", 4_096, 1_234));
+          backedUp = true;
+        });
   }
 
   /** All the work on one node in one go. */
@@ -130,6 +136,7 @@ final class UpgradeStory {
         node,
         () -> {
           cordoned.add(node);
+          drained.merge(node, 1, Integer::sum);
           if (WORKERS.contains(node)) {
             tell(new Observation.PodRemoved(now, node, "default/web-0", how));
           }
@@ -237,7 +244,7 @@ final class UpgradeStory {
         load("workload", from, 50);
         load("api", from, 25);
         ledger++;
-        tell(new Observation.LedgerWritten(now, ledger, "rv" + ledger));
+        tell(new Observation.LedgerWritten(now, ledger, Long.toString(1_000 + ledger)));
       }
     }
     return this;
@@ -247,6 +254,10 @@ final class UpgradeStory {
   History ended() {
     passes(15);
     tell(new Observation.LedgerAudited(now, ledger, List.of()));
+    if (backedUp) {
+      tell(new Observation.BackupRead(now, "etcd.db", "ab12", 4_096, true));
+    }
+    tell(new Observation.CheckMade(now, "backups read", "backups", true, "all", "all"));
     tell(new Observation.RunEnded(now));
     return new History(told);
   }
@@ -279,6 +290,14 @@ final class UpgradeStory {
 
   private void look(NodeName node) {
     tell(new Observation.NodeSeen(now, node, true, true, !cordoned.contains(node)));
+    boolean empty = !WORKERS.contains(node) || cordoned.contains(node);
+    List<String> pods = empty ? List.of() : List.of("default/web/" + generation(node));
+    tell(new Observation.PodsSeen(now, node, pods));
+  }
+
+  /** Its pods are others after each drain. */
+  private int generation(NodeName node) {
+    return drained.getOrDefault(node, 0);
   }
 
   private void see(ComponentOn part, String version) {

@@ -6,11 +6,13 @@ import dev.firedrill.history.Observation;
 import dev.firedrill.history.Observation.BudgetSeen;
 import dev.firedrill.history.Observation.ComponentSeen;
 import dev.firedrill.history.Observation.NodeSeen;
+import dev.firedrill.history.Observation.PodsSeen;
 import dev.firedrill.model.Component;
 import dev.firedrill.model.Machine;
 import dev.firedrill.model.NodeName;
 import dev.firedrill.model.NodeRole;
 import dev.firedrill.model.Topology;
+import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.policy.v1.PodDisruptionBudgetBuilder;
 import java.time.Instant;
 import java.util.List;
@@ -48,6 +50,14 @@ class ApiReadingsTest {
                         Planted.pod("cp-1", "kube-proxy", "v1.29.4")),
                     List.of())))
         .containsExactlyInAnyOrder(
+            new PodsSeen(
+                AT,
+                CP,
+                List.of(
+                    "kube-system/kube-controller-manager-cp-1/null",
+                    "kube-system/kube-proxy-cp-1/null",
+                    "kube-system/kube-scheduler-cp-1/null")),
+            new PodsSeen(AT, WORKER, List.of()),
             new NodeSeen(AT, CP, true, true, true),
             new NodeSeen(AT, WORKER, true, false, false),
             new ComponentSeen(AT, CP, Component.KUBELET, "v1.29.4"),
@@ -64,6 +74,28 @@ class ApiReadingsTest {
         .contains(
             new NodeSeen(AT, WORKER, false, false, false),
             new ComponentSeen(AT, WORKER, Component.KUBELET, ""));
+  }
+
+  @Test
+  void pods_that_a_drain_leaves_where_they_are_are_not_among_those_to_move() {
+    Pod web = Planted.pod("worker-1", "web", "1");
+    Pod proxy =
+        web.edit()
+            .editMetadata()
+            .addNewOwnerReference()
+            .withKind("DaemonSet")
+            .endOwnerReference()
+            .endMetadata()
+            .build();
+    Pod mirror =
+        web.edit()
+            .editMetadata()
+            .addToAnnotations("kubernetes.io/config.mirror", "x")
+            .endMetadata()
+            .build();
+    Pod finished = web.edit().editStatus().withPhase("Succeeded").endStatus().build();
+    assertThat(seen(new ApiState(List.of(), List.of(web, proxy, mirror, finished), List.of())))
+        .contains(new PodsSeen(AT, WORKER, List.of("kube-system/web-worker-1/null")));
   }
 
   @Test

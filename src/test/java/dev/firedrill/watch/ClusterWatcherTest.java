@@ -198,7 +198,7 @@ class ClusterWatcherTest {
                       Planted.node("cp-1", true, false, "v1.29.4"),
                       Planted.node("cp-2", true, false, "v1.29.4"))
                   .build());
-      case "/api/v1/namespaces/kube-system/pods" ->
+      case "/api/v1/pods" ->
           Reply.ok(
               new PodListBuilder()
                   .withItems(Planted.pod("cp-2", "kube-scheduler", "v1.30.4"))

@@ -112,6 +112,12 @@ final class Session {
 
   /** Asks the API as often as kubeadm does before it gives up. */
   <T> T api(String kubeconfig, Function<KubernetesClient, T> call) {
+    if (!files().exists(kubeconfig)) {
+      throw new KubeadmFailed(
+          ("couldn't create a Kubernetes client from file \"%s\": failed to load admin"
+                  + " kubeconfig: open %s: no such file or directory")
+              .formatted(kubeconfig, kubeconfig));
+    }
     List<T> answer = new ArrayList<>();
     KubernetesClientException[] last = new KubernetesClientException[1];
     BooleanSupplier attempt =

@@ -1,0 +1,131 @@
+package dev.firedrill.cli;
+
+import dev.firedrill.backend.simulated.SimulatedCluster;
+import dev.firedrill.backend.simulated.kernel.Simulation;
+import dev.firedrill.drill.Machines;
+import dev.firedrill.drill.StopSignal;
+import dev.firedrill.history.HistoryInMemory;
+import dev.firedrill.history.Observation.StepStarted;
+import dev.firedrill.history.Recorder;
+import dev.firedrill.model.Seed;
+import dev.firedrill.model.Topology;
+import dev.firedrill.model.Version;
+import dev.firedrill.ports.Cluster;
+import dev.firedrill.ports.TimeSource;
+import dev.firedrill.scenario.Scenario;
+import dev.firedrill.verdict.Judge;
+import dev.firedrill.verdict.Verdict;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
+
+/** What {@code explore} does with one seed, on a cluster that a test may tamper with. */
+public final class TamperedDrill {
+
+  private TamperedDrill() {}
+
+  /** What is done to a simulated cluster before a step. */
+  @FunctionalInterface
+  public interface Tampering {
+
+    /** The step is about to begin. */
+    void before(StepStarted step, SimulatedCluster cluster, Simulation simulation);
+  }
+
+  /** The verdict on the drill of that seed. */
+  public static Verdict judge(Scenario scenario, long seed, Tampering tampering) {
+    HistoryInMemory seen = new HistoryInMemory();
+    Backend backend = new TamperedBackend(new SimulatedBackend(), tampering, seen);
+    new SeedDrills(scenario, backend).run(new Seed(seed), new StopSignal());
+    return new Judge().judge(seen.history(), scenario.expectations(), scenario.load());
+  }
+
+  /** The simulated backend, looked at and tampered with. */
+  private record TamperedBackend(Backend backend, Tampering tampering, Recorder seen)
+      implements Backend {
+
+    @Override
+    public String name() {
+      return backend.name();
+    }
+
+    @Override
+    public boolean simulated() {
+      return true;
+    }
+
+    @Override
+    public List<String> obstacles() {
+      return backend.obstacles();
+    }
+
+    @Override
+    public List<String> problems(Topology topology, Set<Version> versions) {
+      return backend.problems(topology, versions);
+    }
+
+    @Override
+    public TimeSource clock() {
+      return backend.clock();
+    }
+
+    @Override
+    public DrillSite site(Topology topology, Version version, Seed seed) {
+      DrillSite site = backend.site(topology, version, seed);
+      AtomicReference<Cluster> made = new AtomicReference<>();
+      return new DrillSite(
+          run -> new Noted(site.machines().apply(run), made),
+          site.distribution(),
+          site.time(),
+          site.engine(),
+          site.trace(),
+          new Watched(
+              step ->
+                  tampering.before(step, (SimulatedCluster) made.get(), (Simulation) site.time()),
+              seen),
+          site.holding());
+    }
+  }
+
+  /** Told of each step, and of everything that is recorded. */
+  private record Watched(Consumer<StepStarted> tampering, Recorder seen) implements Faults {
+
+    @Override
+    public Optional<String> before(StepStarted step) {
+      tampering.accept(step);
+      return Optional.empty();
+    }
+
+    @Override
+    public Recorder striking(Recorder recorder) {
+      return Faults.super.striking(
+          observation -> {
+            seen.record(observation);
+            recorder.record(observation);
+          });
+    }
+  }
+
+  /** Machines that remember the cluster they made. */
+  private record Noted(Machines machines, AtomicReference<Cluster> made) implements Machines {
+
+    @Override
+    public Cluster create() {
+      Cluster cluster = machines.create();
+      made.set(cluster);
+      return cluster;
+    }
+
+    @Override
+    public Cluster attach() {
+      return machines.attach();
+    }
+
+    @Override
+    public void destroy() {
+      machines.destroy();
+    }
+  }
+}

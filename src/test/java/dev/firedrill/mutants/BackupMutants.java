@@ -1,0 +1,151 @@
+package dev.firedrill.mutants;
+
+import static dev.firedrill.mutants.Defects.DRAIN;
+import static dev.firedrill.mutants.Defects.mutant;
+
+import dev.firedrill.history.Observation.BackupTaken;
+import dev.firedrill.history.Recorder;
+import dev.firedrill.model.NodeName;
+import dev.firedrill.operations.Operation;
+import dev.firedrill.operations.OperationContext;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.function.BiFunction;
+import java.util.function.UnaryOperator;
+
+/** Backups that say all is well. */
+final class BackupMutants {
+
+  private static final String FILE = "etcd-snapshot.db";
+  private static final String DATABASE = "/var/lib/etcd/member/snap/db";
+  private static final long WRITES_MISSED = 200;
+
+  private BackupMutants() {}
+
+  static List<Mutant> all() {
+    return List.of(
+        mutant(
+            "back-up-etcd/database-copied",
+            "The member's database file is copied while it runs, in place of a snapshot.",
+            DRAIN,
+            "back-up-etcd",
+            BackupMutants::copyDatabase,
+            "does not end with the digest"),
+        mutant(
+            "back-up-etcd/truncated",
+            "The copy of the snapshot is cut short, and nobody verifies it.",
+            DRAIN,
+            "back-up-etcd",
+            replacing(content -> Arrays.copyOf(content, content.length / 2)),
+            "does not end with the digest"),
+        mutant(
+            "back-up-etcd/empty",
+            "The copy of the snapshot has no bytes, and nobody looks.",
+            DRAIN,
+            "back-up-etcd",
+            replacing(content -> new byte[0]),
+            "without a snapshot of etcd before it"),
+        mutant(
+            "back-up-etcd/not-kept",
+            "The snapshot stays on the node and is removed with it: there is no copy.",
+            DRAIN,
+            "back-up-etcd",
+            BackupMutants::notKept,
+            "is not where it was said to be"),
+        mutant(
+            "back-up-etcd/stale",
+            "An older snapshot is taken for the new one: acknowledged writes are not in it.",
+            DRAIN,
+            "back-up-etcd",
+            BackupMutants::stale,
+            "was acknowledged before"));
+  }
+
+  private static String copyDatabase(Operation original, OperationContext context) {
+    NodeName first = context.cluster().topology().firstControlPlane();
+    byte[] content = context.shell(first).read(DATABASE);
+    return changed(original, context, ignored -> content);
+  }
+
+  private static BiFunction<Operation, OperationContext, String> replacing(
+      UnaryOperator<byte[]> change) {
+    return (original, context) -> changed(original, context, change);
+  }
+
+  /** Runs the operation and then puts another copy in the place of its copy. */
+  private static String changed(
+      Operation original, OperationContext context, UnaryOperator<byte[]> change) {
+    Path copy = context.backups().resolve(FILE);
+    return recording(
+        original,
+        context,
+        taken -> {
+          try {
+            byte[] other = change.apply(Files.readAllBytes(copy));
+            Files.write(copy, other);
+            return new BackupTaken(
+                taken.at(),
+                taken.what(),
+                taken.file(),
+                sha256(other),
+                other.length,
+                taken.revision());
+          } catch (IOException e) {
+            throw new UncheckedIOException(e);
+          }
+        });
+  }
+
+  private static String notKept(Operation original, OperationContext context) {
+    String said = original.run(context);
+    try {
+      Files.delete(context.backups().resolve(FILE));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return said;
+  }
+
+  private static String stale(Operation original, OperationContext context) {
+    return recording(
+        original,
+        context,
+        taken ->
+            new BackupTaken(
+                taken.at(),
+                taken.what(),
+                taken.file(),
+                taken.sha256(),
+                taken.bytes(),
+                Math.max(1, taken.revision() - WRITES_MISSED)));
+  }
+
+  /** Runs the operation, with another record of the backup that it takes. */
+  private static String recording(
+      Operation original, OperationContext context, UnaryOperator<BackupTaken> change) {
+    Recorder recorder = context.recorder();
+    return original.run(
+        new OperationContext(
+            context.cluster(),
+            context.distribution(),
+            seen -> recorder.record(seen instanceof BackupTaken taken ? change.apply(taken) : seen),
+            context.runFolder(),
+            context.backups(),
+            context.step()));
+  }
+
+  private static String sha256(byte[] content) {
+    try {
+      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(content));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+}

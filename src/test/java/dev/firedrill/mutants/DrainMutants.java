@@ -1,0 +1,132 @@
+package dev.firedrill.mutants;
+
+import static dev.firedrill.mutants.Defects.DRAIN;
+import static dev.firedrill.mutants.Defects.SINGLE;
+import static dev.firedrill.mutants.Defects.mutant;
+
+import dev.firedrill.model.NodeName;
+import dev.firedrill.mutants.SloppyDrain.Flaw;
+import dev.firedrill.operations.Drain;
+import dev.firedrill.operations.Operation;
+import dev.firedrill.operations.OperationContext;
+import dev.firedrill.operations.OperationFailed;
+import dev.firedrill.operations.Uncordon;
+import java.util.List;
+
+/** Drains and uncordons with a defect. */
+final class DrainMutants {
+
+  private DrainMutants() {}
+
+  static List<Mutant> all() {
+    return List.of(
+        mutant(
+            "drain/controllers-not-awaited",
+            "A drain begins at once, with no controller manager at work that takes pods that end"
+                + " out of their Services.",
+            SINGLE,
+            "drain",
+            SloppyDrain.with(Flaw.NO_CONTROLLERS),
+            "requests failed, at most 0 allowed"),
+        mutant(
+            "drain/not-cordoned",
+            "A drain evicts pods and forgets the cordon: they come back.",
+            DRAIN,
+            "drain",
+            SloppyDrain.with(Flaw.NO_CORDON),
+            "drained"),
+        mutant(
+            "drain/cordon-only",
+            "A cordon is taken for a drain, and no pod is moved.",
+            SINGLE,
+            "drain",
+            SloppyDrain.with(Flaw.NO_EVICTION),
+            "is still there"),
+        mutant(
+            "drain/terminating-pods-left",
+            "A drain is over once evictions are accepted, and pods still end.",
+            SINGLE,
+            "drain",
+            SloppyDrain.with(Flaw.LEAVES_TERMINATING),
+            "is still there"),
+        mutant(
+            "drain/refused-pods-left",
+            "A drain asks once, and leaves what a budget protects at that moment.",
+            SINGLE,
+            "drain",
+            SloppyDrain.with(Flaw.GIVES_UP),
+            "is still there"),
+        mutant(
+            "drain/daemon-pods-evicted",
+            "A drain evicts the pods of DaemonSets too, which come back for ever.",
+            DRAIN,
+            "drain",
+            SloppyDrain.with(Flaw.DAEMON_PODS),
+            "pods left"),
+        mutant(
+            "drain/no-grace",
+            "A drain gives pods no time to end: connections they serve break.",
+            DRAIN,
+            "drain",
+            SloppyDrain.with(Flaw.NO_GRACE),
+            "requests failed, at most 0 allowed"),
+        mutant(
+            "drain/another-node",
+            "A drain empties the control plane where it should empty the worker.",
+            SINGLE,
+            "drain",
+            DrainMutants::another,
+            "is still cordoned in the end"),
+        mutant(
+            "drain/fails-where-cordoned",
+            "A drain that is run again refuses a node that it has cordoned itself.",
+            "repeated-steps",
+            "drain",
+            DrainMutants::onlyOnce,
+            "that is cordoned already"),
+        mutant(
+            "uncordon/forgotten",
+            "An uncordon says that it is done and does nothing.",
+            DRAIN,
+            "uncordon",
+            (original, context) -> "node is schedulable",
+            "is still cordoned in the end"),
+        mutant(
+            "uncordon/another-node",
+            "An uncordon gives back the control plane where it should give back the worker.",
+            DRAIN,
+            "uncordon",
+            (original, context) ->
+                new Uncordon(context.cluster().topology().firstControlPlane()).run(context),
+            "is still cordoned in the end"));
+  }
+
+  private static String another(Operation original, OperationContext context) {
+    Drain drain = (Drain) original;
+    NodeName first = context.cluster().topology().firstControlPlane();
+    return new Drain(first, drain.deadline(), drain.disableEviction()).run(context);
+  }
+
+  private static String onlyOnce(Operation original, OperationContext context) {
+    Drain drain = (Drain) original;
+    boolean cordoned =
+        Boolean.TRUE.equals(
+            context
+                .cluster()
+                .kubernetes()
+                .client()
+                .nodes()
+                .withName(drain.name().value())
+                .get()
+                .getSpec()
+                .getUnschedulable());
+    if (cordoned) {
+      throw new OperationFailed(
+          "draining node " + drain.name(),
+          "a node that takes pods",
+          "one that is cordoned already",
+          "uncordon it and drain again");
+    }
+    return drain.run(context);
+  }
+}
