@@ -8,7 +8,8 @@ public final class EtcdFailure extends RuntimeException {
 
   private static final long serialVersionUID = 1L;
 
-  EtcdFailure(String message) {
+  /** A failure with that message. */
+  public EtcdFailure(String message) {
     super(message);
   }
 }

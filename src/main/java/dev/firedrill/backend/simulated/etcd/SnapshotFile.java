@@ -1,5 +1,6 @@
 package dev.firedrill.backend.simulated.etcd;
 
+import java.io.UncheckedIOException;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
@@ -7,23 +8,26 @@ import java.util.List;
 
 /**
  * A snapshot as a file: a member's content in pages, as its database is, and their SHA-256 at the
- * end as etcd writes it. By the length etcdctl sees that the digest is there.
+ * end as {@code etcdctl snapshot save} writes it. That a file has a digest is seen by its length
+ * alone, as etcd does.
  */
 public final class SnapshotFile {
 
   private static final int HASH = 32;
   private static final int PAGE = 4096;
+  private static final int SECTOR = 512;
 
   private SnapshotFile() {}
 
   /**
-   * Reads it through.
+   * Reads it through. Its digest is not looked at, as {@code etcdutl snapshot status} does not
+   * either.
    *
-   * @throws EtcdFailure with etcdutl's words where it is damaged
+   * @throws EtcdFailure with etcdutl's words where it cannot be read
    */
   public static SnapshotStatus status(byte[] snapshot) {
     byte[] content = content(snapshot);
-    KeySpace keys = StateCodec.read(content).keys();
+    KeySpace keys = read(content).keys();
     return new SnapshotStatus(
         keys.hash(keys.revision()), keys.revision(), keys.all().size(), content.length);
   }
@@ -38,7 +42,8 @@ public final class SnapshotFile {
    * @throws EtcdFailure with etcdutl's words where it is damaged, or the arguments do not fit
    */
   public static byte[] restored(byte[] snapshot, List<String> command, long bump) {
-    KeySpace kept = StateCodec.read(content(snapshot)).keys();
+    verify(snapshot);
+    KeySpace kept = read(content(snapshot)).keys();
     long revision = kept.revision() + bump;
     KeySpace keys = KeySpace.of(revision, bump > 0 ? revision : kept.compacted(), kept.all());
     Beginning member = Beginning.fresh(EtcdArguments.parse(command));
@@ -46,9 +51,26 @@ public final class SnapshotFile {
         member.id(), new ReplicatedState(member.state().membership(), keys, 1, 1));
   }
 
-  static byte[] of(ReplicatedState state) {
-    byte[] written = StateCodec.write(state);
-    byte[] content = Arrays.copyOf(written, (written.length + PAGE - 1) / PAGE * PAGE);
+  /**
+   * Looks at its digest, as {@code etcdutl snapshot restore} does first.
+   *
+   * @throws EtcdFailure with etcdutl's words where there is none, or it is another's
+   */
+  public static void verify(byte[] snapshot) {
+    if (!hasHash(snapshot)) {
+      throw new EtcdFailure("snapshot missing hash but --skip-hash-check=false");
+    }
+    byte[] hash = Arrays.copyOfRange(snapshot, snapshot.length - HASH, snapshot.length);
+    byte[] expected = sha256(content(snapshot));
+    if (!Arrays.equals(hash, expected)) {
+      throw new EtcdFailure(
+          "expected sha256 %s, got %s".formatted(Arrays.toString(hash), Arrays.toString(expected)));
+    }
+  }
+
+  static byte[] of(ReplicatedState replicated) {
+    byte[] state = StateCodec.write(replicated);
+    byte[] content = Arrays.copyOf(state, (state.length + PAGE - 1) / PAGE * PAGE);
     byte[] snapshot = Arrays.copyOf(content, content.length + HASH);
     System.arraycopy(sha256(content), 0, snapshot, content.length, HASH);
     return snapshot;
@@ -58,14 +80,19 @@ public final class SnapshotFile {
     if (snapshot.length == 0) {
       throw new EtcdFailure("snapshot file is empty");
     }
-    byte[] content = Arrays.copyOf(snapshot, Math.max(0, snapshot.length - HASH));
-    byte[] hash = Arrays.copyOfRange(snapshot, content.length, snapshot.length);
-    byte[] expected = sha256(content);
-    if (!Arrays.equals(hash, expected)) {
-      throw new EtcdFailure(
-          "expected sha256 %s, got %s".formatted(Arrays.toString(hash), Arrays.toString(expected)));
+    return Arrays.copyOf(snapshot, snapshot.length - (hasHash(snapshot) ? HASH : 0));
+  }
+
+  private static boolean hasHash(byte[] snapshot) {
+    return snapshot.length % SECTOR == HASH;
+  }
+
+  private static ReplicatedState read(byte[] content) {
+    try {
+      return StateCodec.read(content);
+    } catch (UncheckedIOException damaged) {
+      throw new EtcdFailure("snapshot file integrity check failed. 1 errors found.\n" + damaged);
     }
-    return content;
   }
 
   private static byte[] sha256(byte[] content) {

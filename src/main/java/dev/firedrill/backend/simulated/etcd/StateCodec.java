@@ -5,6 +5,7 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -127,6 +128,16 @@ final class StateCodec {
   }
 
   private static byte[] readBytes(DataInputStream in) throws IOException {
-    return in.readNBytes(in.readInt());
+    byte[] bytes = new byte[checked(in, in.readInt())];
+    in.readFully(bytes);
+    return bytes;
+  }
+
+  /** A length that what is left can have. */
+  private static int checked(DataInputStream in, int length) throws IOException {
+    if (length < 0 || length > in.available()) {
+      throw new EOFException("%d bytes expected, %d left".formatted(length, in.available()));
+    }
+    return length;
   }
 }

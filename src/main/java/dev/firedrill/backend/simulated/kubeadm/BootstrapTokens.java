@@ -22,6 +22,10 @@ final class BootstrapTokens {
 
   /** {@code kubeadm token create --ttl 15m}: prints the token. */
   static void create(Session session, Chance chance) {
+    if (!session.files().exists(Paths.ADMIN)) {
+      throw new KubeadmFailed(
+          "failed to load admin kubeconfig: open /root/.kube/config: no such file or directory");
+    }
     String id = random(chance, 6);
     String secret = random(chance, 16);
     Duration life = life(session);

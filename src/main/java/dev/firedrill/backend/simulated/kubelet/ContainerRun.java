@@ -4,6 +4,7 @@ import dev.firedrill.backend.simulated.kernel.Simulation;
 import dev.firedrill.backend.simulated.machine.Container;
 import dev.firedrill.backend.simulated.machine.ContainerSpec;
 import dev.firedrill.backend.simulated.machine.Machine;
+import dev.firedrill.backend.simulated.machine.Program;
 import io.fabric8.kubernetes.api.model.Probe;
 import java.time.Duration;
 import java.time.Instant;
@@ -126,7 +127,14 @@ final class ContainerRun {
   }
 
   boolean isReady() {
-    return isStartedUp() && !simulation.now().isBefore(readyFrom) && running().program().ready();
+    return isStartedUp() && !simulation.now().isBefore(readyFrom) && answers(running().program());
+  }
+
+  private boolean answers(Program program) {
+    Probe probe = wanted.getReadinessProbe();
+    return probe == null || probe.getHttpGet() == null
+        ? program.ready()
+        : program.ready(probe.getHttpGet().getPath());
   }
 
   Optional<Container> container() {

@@ -22,6 +22,11 @@ public interface Program {
     return true;
   }
 
+  /** Whether it would answer a readiness probe well that asks for that path by HTTP. */
+  default boolean ready(String path) {
+    return ready();
+  }
+
   /** Answers a command run inside the container, as {@code crictl exec} does. */
   Output exec(List<String> argv);
 }

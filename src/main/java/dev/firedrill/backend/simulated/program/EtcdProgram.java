@@ -25,10 +25,17 @@ record EtcdProgram(EtcdMember member, EtcdTools tools) implements Program {
       Machine machine,
       ContainerSpec spec,
       Consumer<String> ended) {
-    EtcdMember member = new EtcdMember(simulation, network, machine, spec.command(), ended);
-    member.start();
     String version = Programs.tag(spec.image()).replaceAll("-.*", "");
-    return new EtcdProgram(member, new EtcdTools(machine, member, version));
+    EtcdLog log = new EtcdLog(simulation, machine, spec);
+    log.starting(version, spec);
+    Consumer<String> end =
+        why -> {
+          log.ended(why);
+          ended.accept(why);
+        };
+    EtcdMember member = new EtcdMember(simulation, network, machine, spec.command(), end);
+    member.start();
+    return new EtcdProgram(member, new EtcdTools(simulation, network, machine, version));
   }
 
   @Override

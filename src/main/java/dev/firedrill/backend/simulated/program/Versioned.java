@@ -30,6 +30,11 @@ record Versioned(Program program, String name, String version) implements Progra
   }
 
   @Override
+  public boolean ready(String path) {
+    return program.ready(path);
+  }
+
+  @Override
   public Output exec(List<String> argv) {
     return name.startsWith("kube-") && argv.equals(List.of(name, "--version"))
         ? Output.printed("Kubernetes " + version + "\n")

@@ -9,6 +9,7 @@ import dev.firedrill.backend.simulated.network.Listener;
 import dev.firedrill.backend.simulated.network.Network;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 
 /**
  * The workload's server, at its pod's address and port 8080. Told to end, it serves on for 8 s, in
@@ -20,6 +21,8 @@ public final class WorkloadServer implements Program, Listener {
   public static final int PORT = 8080;
 
   private static final Duration LAME_DUCK = Duration.ofSeconds(8);
+
+  private static final Set<String> SERVED = Set.of("/", "/healthz", "/readyz");
 
   private final Network network;
   private final Machine machine;
@@ -52,6 +55,11 @@ public final class WorkloadServer implements Program, Listener {
   @Override
   public Duration lingers() {
     return LAME_DUCK;
+  }
+
+  @Override
+  public boolean ready(String path) {
+    return SERVED.contains(path);
   }
 
   @Override

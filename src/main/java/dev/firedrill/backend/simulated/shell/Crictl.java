@@ -15,6 +15,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /** crictl: lists containers as JSON, and runs programs inside them. */
 final class Crictl implements Tool {
@@ -31,7 +32,7 @@ final class Crictl implements Tool {
       case "images" -> images(invocation);
       case "exec" -> exec(invocation);
       case "stop" -> stop(invocation);
-      case "logs" -> Output.printed("");
+      case "logs" -> logs(invocation);
       default -> NotSimulated.output(invocation);
     };
   }
@@ -151,15 +152,57 @@ final class Crictl implements Tool {
     int id = argv.get(2).equals("--timeout") ? 4 : 2;
     invocation.time().takes(ENTERING);
     Optional<Container> container =
-        invocation.machine().containers().running().stream()
-            .filter(each -> each.id().startsWith(invocation.argument(id)))
-            .findFirst();
+        find(invocation, invocation.argument(id)).filter(Container::running);
     return container
-        .map(found -> found.program().exec(argv.subList(id + 1, argv.size())))
+        .map(found -> ended(found.program().exec(argv.subList(id + 1, argv.size()))))
         .orElseGet(
             () ->
                 Output.failed(
-                    "FATA[0000] execing command in container: container not running: %s\n"
-                        .formatted(invocation.argument(id))));
+                    "FATA[0000] execing command in container: rpc error: code = NotFound desc = an"
+                        + " error occurred when try to find container \"%s\": not found\n"
+                            .formatted(invocation.argument(id))));
+  }
+
+  /** crictl itself ends with 1 whatever the program's exit code; what is not simulated stays so. */
+  private static Output ended(Output program) {
+    return program.exitCode() == 0
+            || program.exitCode() == NotSimulated.EXIT_CODE
+            || program.stderr().startsWith("FATA")
+        ? program
+        : new Output(
+            1,
+            program.stdout(),
+            program.stderr()
+                + "FATA[0000] execing command in container: command terminated with exit code "
+                + program.exitCode()
+                + "\n");
+  }
+
+  private static Output logs(Invocation invocation) {
+    List<String> argv = invocation.argv();
+    String id = argv.get(argv.size() - 1);
+    int lines =
+        InstalledTools.option(argv, "--tail").map(Integer::parseInt).orElse(Integer.MAX_VALUE);
+    return find(invocation, id)
+        .map(found -> invocation.machine().files().text(found.spec().logFile()).orElse(""))
+        .map(log -> Output.printed(last(log.lines().toList(), lines)))
+        .orElseGet(
+            () ->
+                Output.failed(
+                    "FATA[0000] rpc error: code = NotFound desc = an error occurred when try to"
+                        + " find container \"%s\": not found\n".formatted(id)));
+  }
+
+  private static String last(List<String> lines, int count) {
+    return lines.stream()
+        .skip(Math.max(0, lines.size() - count))
+        .map(line -> line + "\n")
+        .collect(Collectors.joining());
+  }
+
+  private static Optional<Container> find(Invocation invocation, String id) {
+    return invocation.machine().containers().all().stream()
+        .filter(each -> each.id().startsWith(id))
+        .findFirst();
   }
 }

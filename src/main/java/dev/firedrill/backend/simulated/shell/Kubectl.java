@@ -26,6 +26,7 @@ import java.util.regex.Pattern;
 final class Kubectl implements Tool {
 
   private static final Duration TAKES = Duration.ofMillis(110);
+  private static final int UNAUTHORIZED = 401;
   private static final Pattern JSON_PATH = Pattern.compile("jsonpath=\\{\\.data\\.(\\w+)}");
 
   private final SimulatedClients clients;
@@ -111,6 +112,9 @@ final class Kubectl implements Tool {
   }
 
   private static String complaint(KubernetesClientException e, Kubeconfig config) {
+    if (e.getCode() == UNAUTHORIZED) {
+      return "error: You must be logged in to the server (Unauthorized)\n";
+    }
     if (e.getStatus() != null && e.getCode() > 0) {
       return "Error from server (%s): %s\n"
           .formatted(e.getStatus().getReason(), e.getStatus().getMessage());

@@ -8,12 +8,18 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 
 /** Programs that look at processes. */
 final class ProcessTools {
 
   private static final List<String> VERSION_OF_RUNNING =
       List.of("bash", "-c", "exec -a kubelet \"$0\" --version");
+  private static final List<String> EXACT_WITH_ARGUMENTS = List.of("pgrep", "-x", "-a");
+  private static final String KUBELET = "kubelet";
+  private static final String KUBELET_LINE =
+      " /usr/bin/kubelet --bootstrap-kubeconfig=/etc/kubernetes/bootstrap-kubelet.conf"
+          + " --kubeconfig=/etc/kubernetes/kubelet.conf --config=/var/lib/kubelet/config.yaml\n";
 
   private ProcessTools() {}
 
@@ -21,8 +27,7 @@ final class ProcessTools {
     Map<String, Tool> tools = new TreeMap<>();
     tools.put("pidof", ProcessTools::pidof);
     tools.put("bash", ProcessTools::versionOfRunning);
-    // A command runs to its end before the next: none is ever found running.
-    tools.put("pgrep", invocation -> new Output(1, "", ""));
+    tools.put("pgrep", ProcessTools::pgrep);
     tools.put("journalctl", invocation -> Output.printed("-- No entries --\n"));
     return tools;
   }
@@ -35,6 +40,27 @@ final class ProcessTools {
         .process(argv.get(argv.size() - 1))
         .map(process -> Output.printed(process.pid() + "\n"))
         .orElseGet(() -> new Output(1, "", ""));
+  }
+
+  /**
+   * Of the units' processes alone: a command runs to its end before the next, so that none is ever
+   * found running.
+   */
+  private static Output pgrep(Invocation invocation) {
+    if (invocation.argv().size() != 4
+        || !invocation.argv().subList(0, 3).equals(EXACT_WITH_ARGUMENTS)) {
+      return NotSimulated.output(invocation);
+    }
+    Pattern name = Pattern.compile(invocation.argument(3));
+    StringBuilder found = new StringBuilder();
+    if (name.matcher(KUBELET).matches()) {
+      invocation
+          .machine()
+          .units()
+          .process(KUBELET)
+          .ifPresent(process -> found.append(process.pid()).append(KUBELET_LINE));
+    }
+    return new Output(found.isEmpty() ? 1 : 0, found.toString(), "");
   }
 
   private static Output versionOfRunning(Invocation invocation) {

@@ -7,6 +7,7 @@ import dev.firedrill.backend.simulated.kernel.Simulation;
 import dev.firedrill.model.EtcdMember;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -206,8 +207,14 @@ class EtcdMemberTest {
     byte[] snapshot = cluster.member(1).snapshot();
     assertThat(SnapshotFile.status(snapshot).revision()).isEqualTo(2);
     assertThat(SnapshotFile.status(snapshot).hash()).isEqualTo(cluster.member(1).hashKv(0));
+    SnapshotFile.verify(snapshot);
+    byte[] undigested = Arrays.copyOf(snapshot, snapshot.length - 32);
+    assertThat(SnapshotFile.status(undigested)).isEqualTo(SnapshotFile.status(snapshot));
+    assertThatThrownBy(() -> SnapshotFile.verify(undigested)).hasMessageContaining("missing hash");
+    byte[] half = Arrays.copyOf(snapshot, 100);
+    assertThatThrownBy(() -> SnapshotFile.status(half)).hasMessageContaining("integrity check");
     snapshot[7]++;
-    assertThatThrownBy(() -> SnapshotFile.status(snapshot)).hasMessageContaining("expected sha256");
+    assertThatThrownBy(() -> SnapshotFile.verify(snapshot)).hasMessageContaining("expected sha256");
     assertThatThrownBy(() -> SnapshotFile.status(new byte[0])).hasMessageContaining("empty");
   }
 }
