@@ -2,13 +2,16 @@ package dev.firedrill.backend.simulated.access;
 
 import dev.firedrill.backend.simulated.api.ApiReply;
 import dev.firedrill.backend.simulated.api.ApiRequest;
+import dev.firedrill.backend.simulated.api.ApiWatch;
 import io.fabric8.kubernetes.client.http.AsyncBody;
 import io.fabric8.kubernetes.client.http.HttpResponse;
 import io.fabric8.kubernetes.client.http.StandardHttpClient;
 import io.fabric8.kubernetes.client.http.StandardHttpRequest;
 import io.fabric8.kubernetes.client.http.StandardWebSocketBuilder;
 import io.fabric8.kubernetes.client.http.WebSocket;
+import io.fabric8.kubernetes.client.http.WebSocketHandshakeException;
 import io.fabric8.kubernetes.client.http.WebSocketResponse;
+import io.fabric8.kubernetes.client.http.WebSocketUpgradeResponse;
 import java.io.IOException;
 import java.net.URLDecoder;
 import java.nio.ByteBuffer;
@@ -23,6 +26,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
 /** Answers every request before the call returns. */
 final class MemoryHttpClient
     extends StandardHttpClient<MemoryHttpClient, MemoryHttp, MemoryHttp.Builder> {
+
+  private static final int OK = 200;
 
   private final Route route;
   private final StoredSerialization serialization;
@@ -54,7 +59,23 @@ final class MemoryHttpClient
   @Override
   public CompletableFuture<WebSocketResponse> buildWebSocketDirect(
       StandardWebSocketBuilder builder, WebSocket.Listener listener) {
-    return CompletableFuture.failedFuture(new IOException("not simulated: web sockets"));
+    StandardHttpRequest request = builder.asHttpRequest();
+    try {
+      ApiRequest asked = translated(request);
+      if (!asked.query().containsKey("watch")) {
+        throw new IOException("not simulated: a web socket at " + asked.path());
+      }
+      ApiWatch watch = route.watch(asked);
+      int code = watch.beginning().status();
+      WebSocketUpgradeResponse response = new WebSocketUpgradeResponse(request, code);
+      return CompletableFuture.completedFuture(
+          code == OK
+              ? new WebSocketResponse(
+                  response, MemoryWatch.open(route.simulation(), watch, listener))
+              : new WebSocketResponse(response, new WebSocketHandshakeException(response)));
+    } catch (IOException e) {
+      return CompletableFuture.failedFuture(e);
+    }
   }
 
   @Override

@@ -4,6 +4,7 @@ import dev.firedrill.backend.simulated.api.ApiListener;
 import dev.firedrill.backend.simulated.api.ApiObjects;
 import dev.firedrill.backend.simulated.api.ApiReply;
 import dev.firedrill.backend.simulated.api.ApiRequest;
+import dev.firedrill.backend.simulated.api.ApiWatch;
 import dev.firedrill.backend.simulated.api.Credentials;
 import dev.firedrill.backend.simulated.etcd.EtcdFailure;
 import dev.firedrill.backend.simulated.kernel.Simulation;
@@ -66,6 +67,19 @@ final class Route implements ApiConnection {
     ApiListener listener = connect();
     verify(listener.certificate());
     return listener.objects(resource, credentials);
+  }
+
+  ApiWatch watch(ApiRequest request) throws IOException {
+    passage.message();
+    ApiListener listener = connect();
+    verify(listener.certificate());
+    ApiWatch watch = listener.watch(request, credentials);
+    passage.message();
+    return watch;
+  }
+
+  Simulation simulation() {
+    return simulation;
   }
 
   ApiReply send(ApiRequest request, Duration limit) throws IOException {

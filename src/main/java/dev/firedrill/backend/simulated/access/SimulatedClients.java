@@ -139,6 +139,7 @@ public final class SimulatedClients {
             .withConnectionTimeout((int) Route.CONNECT.toMillis())
             .withRequestTimeout((int) Route.REQUEST.toMillis())
             .withRequestRetryBackoffLimit(0)
+            .withWatchReconnectLimit(0)
             .build();
     return new KubernetesClientBuilder()
         .withConfig(config)

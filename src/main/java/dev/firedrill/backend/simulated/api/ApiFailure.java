@@ -5,6 +5,9 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 /** A request that is answered with a Status object of failure. */
 final class ApiFailure extends RuntimeException {
 
+  /** The code of what was, and is no more. */
+  static final int GONE = 410;
+
   private static final long serialVersionUID = 1L;
 
   private final transient ObjectNode status;
@@ -68,12 +71,26 @@ final class ApiFailure extends RuntimeException {
         .about(resource, name);
   }
 
+  static ApiFailure beingDeleted(Resource resource, String name) {
+    String exists = alreadyExists(resource, name).getMessage();
+    return of(409, "AlreadyExists", "object is being deleted: " + exists).about(resource, name);
+  }
+
   static ApiFailure conflict(Resource resource, String name, String why) {
     return of(
             409,
             "Conflict",
             "Operation cannot be fulfilled on %s \"%s\": %s"
                 .formatted(resource.qualified(), name, why))
+        .about(resource, name);
+  }
+
+  /** Said with the kind's name in the place of the resource's, as deletion does. */
+  static ApiFailure conflictOfKind(Resource resource, String name, String why) {
+    return of(
+            409,
+            "Conflict",
+            "Operation cannot be fulfilled on %s \"%s\": %s".formatted(kind(resource), name, why))
         .about(resource, name);
   }
 
@@ -97,6 +114,10 @@ final class ApiFailure extends RuntimeException {
   static ApiFailure invalid(Resource resource, String name, String why) {
     return of(422, "Invalid", "%s \"%s\" is invalid: %s".formatted(kind(resource), name, why))
         .about(resource, name);
+  }
+
+  static ApiFailure tooOld(long version, long oldest) {
+    return of(GONE, "Expired", "too old resource version: %d (%d)".formatted(version, oldest));
   }
 
   static ApiFailure badRequest(String message) {

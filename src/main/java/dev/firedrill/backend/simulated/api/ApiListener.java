@@ -18,6 +18,13 @@ public interface ApiListener extends Listener {
   ApiReply handle(ApiRequest request, Credentials credentials, String from);
 
   /**
+   * Begins a watch, where the request asks for one.
+   *
+   * @param request a GET with {@code watch=true}
+   */
+  ApiWatch watch(ApiRequest request, Credentials credentials);
+
+  /**
    * All objects of a kind, in all namespaces: what a list request would be answered, for clients in
    * this process.
    *

@@ -7,13 +7,11 @@ import dev.firedrill.backend.simulated.machine.Machine;
 import dev.firedrill.backend.simulated.network.Address;
 import dev.firedrill.backend.simulated.network.Network;
 import dev.firedrill.backend.simulated.pki.FileIdentity;
-import dev.firedrill.backend.simulated.pki.Pem;
 import dev.firedrill.model.Version;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -34,7 +32,6 @@ public final class ApiServer implements ApiListener {
   private static final Duration LOADING_RBAC = Duration.ofSeconds(2);
   private static final Duration ETCD_LIMIT = Duration.ofSeconds(20);
   private static final Duration COMPACTION = Duration.ofMinutes(5);
-  private static final String PKI = "/etc/kubernetes/pki/";
   private static final String SERVICES = "--service-cluster-ip-range=";
 
   private final Simulation simulation;
@@ -44,23 +41,15 @@ public final class ApiServer implements ApiListener {
   private final String serviceSubnet;
   private final @Nullable FileIdentity etcdIdentity;
   private final Consumer<String> ended;
-  private @Nullable Serving serving;
+  private @Nullable ServerParts serving;
   private @Nullable Recurring recurring;
   private Instant etcdSince = Instant.MAX;
+  private final RequestCounts counts = new RequestCounts();
+  private @Nullable Recurring renewing;
   private boolean listening;
   private boolean ready;
   private long compactTo;
-
-  /** What it is made of once it has read its files. */
-  private record Serving(
-      X509Certificate certificate,
-      ObjectStore store,
-      Authentication authentication,
-      Authorization authorization,
-      Reviews reviews,
-      SystemObjects objects,
-      ServerFacts facts,
-      Requests requests) {}
+  private long oldest;
 
   /**
    * A server that is not started yet.
@@ -99,12 +88,13 @@ public final class ApiServer implements ApiListener {
   /** Starts with the files as they are now. */
   public void start() {
     for (String file : List.of("apiserver.crt", "ca.crt", "sa.pub")) {
-      if (!machine.files().exists(PKI + file)) {
-        ended.accept("open " + PKI + file + ": no such file or directory");
+      if (!machine.files().exists(ServerParts.PKI + file)) {
+        ended.accept("open " + ServerParts.PKI + file + ": no such file or directory");
         return;
       }
     }
-    serving = assemble();
+    serving =
+        ServerParts.of(simulation, network, machine, version, serviceSubnet, etcdIdentity, counts);
     Instant deadline = simulation.now().plus(ETCD_LIMIT);
     String what = "kube-apiserver " + machine.name() + ": start";
     recurring = simulation.every(LOOK, what, () -> look(deadline));
@@ -115,6 +105,11 @@ public final class ApiServer implements ApiListener {
     network.close(new Address(machine.address(), PORT), this);
     if (recurring != null) {
       recurring.close();
+    }
+    if (renewing != null) {
+      renewing.close();
+      renewing = null;
+      leave(running().ownService());
     }
     serving = null;
     listening = false;
@@ -133,16 +128,38 @@ public final class ApiServer implements ApiListener {
 
   @Override
   public ApiReply handle(ApiRequest request, Credentials credentials, String from) {
+    ApiReply reply;
     try {
-      return answer(request, credentials);
+      reply = running().answer(request, credentials, simulation.now(), ready);
     } catch (ApiFailure failure) {
-      return new ApiReply(failure.code(), "application/json", Json.bytes(failure.status()));
+      reply = new ApiReply(failure.code(), "application/json", Json.bytes(failure.status()));
+    }
+    counts.count(request.method(), reply.status());
+    return reply;
+  }
+
+  @Override
+  public ApiWatch watch(ApiRequest request, Credentials credentials) {
+    ServerParts parts = running();
+    try {
+      User user = parts.user(credentials, simulation.now(), ready);
+      Target target = parts.allowed(request, user, ready).orElseThrow(ApiFailure::noSuchPath);
+      return new WatchStream(
+          simulation,
+          parts.store(),
+          target,
+          WatchOptions.of(target, request.query()),
+          oldest,
+          () -> serving == parts);
+    } catch (ApiFailure failure) {
+      return ApiWatch.refused(
+          new ApiReply(failure.code(), "application/json", Json.bytes(failure.status())));
     }
   }
 
   @Override
   public ApiObjects objects(String resource, Credentials credentials) {
-    Serving parts = running();
+    ServerParts parts = running();
     Target all = new Target(Resources.named(resource), "", "", "");
     try {
       User user = parts.authentication().of(credentials, simulation.now());
@@ -179,56 +196,9 @@ public final class ApiServer implements ApiListener {
     }
   }
 
-  private ApiReply answer(ApiRequest request, Credentials credentials) {
-    Serving parts = running();
-    User caller = parts.authentication().of(credentials, simulation.now());
-    User user = Impersonation.of(caller, credentials, parts.authorization(), ready);
-    Optional<ApiReply> review = parts.reviews().answer(request, user, ready);
-    if (review.isPresent()) {
-      return review.get();
-    }
-    Optional<Target> target = Target.parse(request.path());
-    boolean collection = target.isPresent() && target.get().name().isEmpty();
-    parts
-        .authorization()
-        .check(
-            new Authorization.Question(
-                user, Requests.verb(request, collection), target.orElse(null), request.path()),
-            ready);
-    if (target.isPresent()) {
-      return parts.requests().answer(target.get(), request, user);
-    }
-    return parts.facts().answer(request.path(), ready).orElseThrow(ApiFailure::noSuchPath);
-  }
-
-  private Serving assemble() {
-    String host = machine.address();
-    ObjectStore store = new ObjectStore(simulation, network, host, etcdIdentity);
-    ServiceAccountTokens tokens = new ServiceAccountTokens(file("sa.pub"));
-    Writing writing =
-        new Writing(
-            simulation, store, new ServiceAddresses(store, simulation.chance(), serviceSubnet));
-    Deleting deleting = new Deleting(simulation, store);
-    Authorization authorization = new Authorization(store);
-    return new Serving(
-        Pem.certificate(file("apiserver.crt")),
-        store,
-        new Authentication(Pem.certificates(file("ca.crt")), store, tokens),
-        authorization,
-        new Reviews(authorization),
-        new SystemObjects(store, writing, serviceSubnet),
-        new ServerFacts(version, store),
-        new Requests(
-            store,
-            writing,
-            deleting,
-            new Eviction(simulation, store, deleting),
-            new Subresources(simulation, network, host, store, writing, tokens)));
-  }
-
   /** Goes on with the start as far as it can at the moment. */
   private void look(Instant deadline) {
-    Serving parts = running();
+    ServerParts parts = running();
     Instant now = simulation.now();
     if (!parts.store().answers()) {
       if (!listening && now.isAfter(deadline)) {
@@ -250,10 +220,17 @@ public final class ApiServer implements ApiListener {
     }
   }
 
-  private void complete(Serving parts) {
+  private void complete(ServerParts parts) {
     try {
       parts.objects().make();
+      parts.ownService().renew();
+      oldest = parts.store().localRevision();
       ready = true;
+      renewing =
+          simulation.every(
+              OwnService.RENEWAL,
+              "kube-apiserver " + machine.name() + ": its lease",
+              () -> renew(parts.ownService()));
       if (recurring != null) {
         recurring.close();
       }
@@ -261,6 +238,22 @@ public final class ApiServer implements ApiListener {
       recurring = simulation.every(COMPACTION, what, this::compact);
     } catch (ApiFailure etcdAway) {
       // The next look tries again.
+    }
+  }
+
+  private static void renew(OwnService own) {
+    try {
+      own.renew();
+    } catch (ApiFailure etcdAwayOrAnotherWasFaster) {
+      // It is tried again after the next period.
+    }
+  }
+
+  private static void leave(OwnService own) {
+    try {
+      own.leave();
+    } catch (ApiFailure etcdAway) {
+      // The lease runs out.
     }
   }
 
@@ -277,11 +270,7 @@ public final class ApiServer implements ApiListener {
     }
   }
 
-  private byte[] file(String name) {
-    return machine.files().read(PKI + name).orElseThrow();
-  }
-
-  private Serving running() {
+  private ServerParts running() {
     if (serving == null) {
       throw new IllegalStateException("the API server on " + machine.name() + " does not run");
     }

@@ -26,16 +26,6 @@ final class Authorization {
           "system:kube-scheduler",
           "system:kube-proxy",
           "system:apiserver");
-  private static final Set<String> OF_NODES_TO_WRITE =
-      Set.of(
-          "nodes",
-          "pods",
-          "leases",
-          "events",
-          "csinodes",
-          "certificatesigningrequests",
-          "serviceaccounts");
-
   private static final List<Resource> RBAC =
       Stream.of("clusterroles", "clusterrolebindings", "roles", "rolebindings")
           .map(Resources::named)
@@ -43,6 +33,7 @@ final class Authorization {
   private static final int MOST_ANSWERS = 10_000;
 
   private final ObjectStore store;
+  private final NodeAuthorization nodes;
 
   /** What roles and bindings allow as long as none of them changes. */
   private final Map<Question, Boolean> answers = new HashMap<>();
@@ -51,6 +42,7 @@ final class Authorization {
 
   Authorization(ObjectStore store) {
     this.store = store;
+    this.nodes = new NodeAuthorization(store);
   }
 
   /**
@@ -69,22 +61,12 @@ final class Authorization {
    */
   void check(Question asked, boolean loaded) {
     User user = asked.user();
-    if (user.in("system:masters") || (user.in("system:nodes") && nodeMay(asked))) {
+    if (user.in("system:masters") || (user.in("system:nodes") && nodes.allows(asked))) {
       return;
     }
     if (!loaded || !(coarselyAllowed(asked) || boundRoleAllows(asked))) {
       throw refusal(asked);
     }
-  }
-
-  private static boolean nodeMay(Question asked) {
-    Target target = asked.target();
-    if (target == null) {
-      return true;
-    }
-    return Set.of("get", "list", "watch").contains(asked.verb())
-        ? !(target.resource().is("secrets") && target.name().isEmpty())
-        : OF_NODES_TO_WRITE.contains(target.resource().plural());
   }
 
   private static boolean coarselyAllowed(Question asked) {
@@ -207,7 +189,13 @@ final class Authorization {
     return ApiFailure.forbidden(
         target.resource(),
         target.name(),
-        "%s resource \"%s%s\" in API group \"%s\" %s"
-            .formatted(who, target.resource().plural(), part, target.resource().group(), where));
+        "%s resource \"%s%s\" in API group \"%s\" %s%s"
+            .formatted(
+                who,
+                target.resource().plural(),
+                part,
+                target.resource().group(),
+                where,
+                NodeAuthorization.opinion(asked)));
   }
 }

@@ -173,6 +173,13 @@ final class Defaults {
     Json.orElse(spec, "type", "ClusterIP");
     Json.orElse(spec, "sessionAffinity", "None");
     Json.orElse(spec, "internalTrafficPolicy", "Cluster");
+    Json.orElse(spec, "ipFamilyPolicy", "SingleStack");
+    if (!spec.has("ipFamilies")) {
+      spec.putArray("ipFamilies").add("IPv4");
+    }
+    if (!spec.path("type").asText().equals("ClusterIP")) {
+      Json.orElse(spec, "externalTrafficPolicy", "Cluster");
+    }
     for (JsonNode port : spec.path("ports")) {
       if (port instanceof ObjectNode each) {
         Json.orElse(each, "protocol", "TCP");

@@ -99,21 +99,28 @@ final class Deleting {
   }
 
   private static void checkPreconditions(Target target, ObjectNode object, JsonNode preconditions) {
-    check(target, "UID", preconditions.path("uid"), object.at("/metadata/uid"));
+    check(
+        target,
+        "UID",
+        preconditions.path("uid"),
+        object.at("/metadata/uid"),
+        "deleted and then recreated");
     check(
         target,
         "ResourceVersion",
         preconditions.path("resourceVersion"),
-        object.at("/metadata/resourceVersion"));
+        object.at("/metadata/resourceVersion"),
+        "modified");
   }
 
-  private static void check(Target target, String what, JsonNode expected, JsonNode seen) {
+  private static void check(
+      Target target, String what, JsonNode expected, JsonNode seen, String perhaps) {
     if (!expected.asText("").isEmpty() && !expected.asText().equals(seen.asText())) {
-      throw ApiFailure.conflict(
+      throw ApiFailure.conflictOfKind(
           target.resource(),
           target.name(),
-          "Precondition failed: %1$s in precondition: %2$s, %1$s in object meta: %3$s"
-              .formatted(what, expected.asText(), seen.asText()));
+          "the %1$s in the precondition (%2$s) does not match the %1$s in record (%3$s). The object might have been %4$s"
+              .formatted(what, expected.asText(), seen.asText(), perhaps));
     }
   }
 

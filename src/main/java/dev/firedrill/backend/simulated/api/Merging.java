@@ -106,7 +106,7 @@ final class Merging {
   }
 
   /** None where the list is replaced as a whole. */
-  private static List<String> keys(String field, ArrayNode elements) {
+  static List<String> keys(String field, ArrayNode elements) {
     boolean objects = !elements.isEmpty() && elements.get(0).isObject();
     if (!objects) {
       return List.of();

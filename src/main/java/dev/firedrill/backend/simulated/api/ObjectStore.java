@@ -3,6 +3,7 @@ package dev.firedrill.backend.simulated.api;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.firedrill.backend.simulated.etcd.EtcdFailure;
 import dev.firedrill.backend.simulated.etcd.EtcdMember;
+import dev.firedrill.backend.simulated.etcd.KeyChange;
 import dev.firedrill.backend.simulated.etcd.KeyValue;
 import dev.firedrill.backend.simulated.etcd.Range;
 import dev.firedrill.backend.simulated.kernel.Simulation;
@@ -134,6 +135,15 @@ final class ObjectStore {
         });
   }
 
+  List<KeyChange> changesSince(String folder, long revision) {
+    return ask(etcd -> etcd.changesSince(folder, revision));
+  }
+
+  /** How far this server's etcd member has come; others may have come further. */
+  long localRevision() {
+    return ask(etcd -> etcd.status().revision());
+  }
+
   void compactAt(long revision) {
     ask(
         etcd -> {
@@ -154,6 +164,11 @@ final class ObjectStore {
 
   long revision() {
     return ask(etcd -> etcd.nextRevision() - 1);
+  }
+
+  /** Puts it, whatever is there. */
+  void overwrite(String key, ObjectNode object) {
+    put(key, object, raw(key).map(KeyValue::modRevision).orElse(0L));
   }
 
   private boolean put(String key, ObjectNode object, long expected) {

@@ -5,6 +5,7 @@ import dev.firedrill.backend.simulated.etcd.KeyValue;
 import dev.firedrill.backend.simulated.etcd.Range;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
@@ -32,14 +33,16 @@ final class Reading {
   }
 
   ApiReply list(Target target, Map<String, String> query) {
-    Range page = page(target, query);
+    Range page = fullPage(target, query);
     Range selected = select(target, query, page);
     ObjectNode metadata = Json.object();
     metadata.put("resourceVersion", Long.toString(page.revision()));
     if (page.remaining() > 0) {
       String last = page.keyValues().get(page.keyValues().size() - 1).key();
       metadata.put("continue", token(page.revision(), last));
-      metadata.put("remainingItemCount", page.remaining());
+      if (!isSelecting(query)) {
+        metadata.put("remainingItemCount", page.remaining());
+      }
     }
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     Resource resource = target.resource();
@@ -60,6 +63,40 @@ final class Reading {
     return new ApiReply(200, Requests.JSON, out.toByteArray(), stored);
   }
 
+  /**
+   * A page with as many objects as the limit says of those that the request selects, where there
+   * are that many; those between them are in it too.
+   */
+  private Range fullPage(Target target, Map<String, String> query) {
+    Range page = page(target, query);
+    int limit = Integer.parseInt(query.getOrDefault("limit", "0"));
+    if (limit == 0 || !isSelecting(query)) {
+      return page;
+    }
+    String folder = target.resource().folder(target.namespace());
+    List<KeyValue> all = new ArrayList<>(page.keyValues());
+    Predicate<ObjectNode> wanted = wanted(target, query);
+    long left = page.remaining();
+    while (left > 0
+        && all.stream().filter(each -> wanted.test(store.parse(each))).count() < limit) {
+      String next = all.get(all.size() - 1).key() + "\0";
+      Range more = store.list(folder, next, 1, page.revision());
+      all.addAll(more.keyValues());
+      left = more.remaining();
+    }
+    return new Range(page.revision(), all, left);
+  }
+
+  private static boolean isSelecting(Map<String, String> query) {
+    return !query.getOrDefault("labelSelector", "").isEmpty()
+        || !query.getOrDefault("fieldSelector", "").isEmpty();
+  }
+
+  private static Predicate<ObjectNode> wanted(Target target, Map<String, String> query) {
+    return Selectors.labels(query.getOrDefault("labelSelector", ""))
+        .and(Selectors.fields(target.resource(), query.getOrDefault("fieldSelector", "")));
+  }
+
   private Range page(Target target, Map<String, String> query) {
     String folder = target.resource().folder(target.namespace());
     int limit = Integer.parseInt(query.getOrDefault("limit", "0"));
@@ -73,13 +110,10 @@ final class Reading {
   }
 
   private Range select(Target target, Map<String, String> query, Range page) {
-    String labels = query.getOrDefault("labelSelector", "");
-    String fields = query.getOrDefault("fieldSelector", "");
-    if (labels.isEmpty() && fields.isEmpty()) {
+    if (!isSelecting(query)) {
       return page;
     }
-    Predicate<ObjectNode> wanted =
-        Selectors.labels(labels).and(Selectors.fields(target.resource(), fields));
+    Predicate<ObjectNode> wanted = wanted(target, query);
     return new Range(
         page.revision(),
         page.keyValues().stream().filter(each -> wanted.test(store.parse(each))).toList(),

@@ -33,7 +33,7 @@ final class Requests {
   /** The verb as RBAC names it. */
   static String verb(ApiRequest request, boolean collection) {
     return switch (request.method()) {
-      case "GET" -> !collection ? "get" : request.query().containsKey("watch") ? "watch" : "list";
+      case "GET" -> WatchOptions.asked(request.query()) ? "watch" : collection ? "list" : "get";
       case "POST" -> "create";
       case "PUT" -> "update";
       case "PATCH" -> "patch";
@@ -83,7 +83,7 @@ final class Requests {
         yield new ApiReply(200, JSON, object, List.of(object));
       }
       case "list" -> reading.list(target, request.query());
-      case "watch" -> throw ApiFailure.of(501, "", "not simulated: watch");
+      case "watch" -> throw ApiFailure.of(501, "", "not simulated: a watch that is not streamed");
       case "create" -> {
         if (!target.name().isEmpty()) {
           throw notAllowed();
@@ -92,9 +92,12 @@ final class Requests {
             target.resource().namespaced() && target.namespace().isEmpty()
                 ? new Target(target.resource(), "default", "", "")
                 : target;
-        yield reply(201, writing.create(place, Json.object(request.body()), user));
+        yield reply(201, writing.create(place, unowned(request), user));
       }
-      case "update" -> reply(200, writing.replace(named(target), Json.object(request.body())));
+      case "update" ->
+          reply(
+              200,
+              writing.replace(named(target), Json.object(request.body()), manager(request, user)));
       case "patch" -> {
         Writing.Written written = writing.patch(named(target), request, user);
         yield reply(written.created() ? 201 : 200, written.object());
@@ -124,6 +127,18 @@ final class Requests {
     return request.method().equals("PUT")
         ? wanted
         : (ObjectNode) Merging.mergePatch(parts.scale(target), wanted);
+  }
+
+  private static ObjectNode unowned(ApiRequest request) {
+    ObjectNode object = Json.object(request.body());
+    Json.in(object, "metadata").remove("managedFields");
+    return object;
+  }
+
+  /** Whose the fields are that a request changes: as it says, or by its user's name. */
+  static String manager(ApiRequest request, User user) {
+    String name = user.name().substring(user.name().lastIndexOf(':') + 1);
+    return request.query().getOrDefault("fieldManager", name);
   }
 
   private static Target named(Target target) {

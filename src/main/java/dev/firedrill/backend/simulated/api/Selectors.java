@@ -128,6 +128,11 @@ final class Selectors {
         path.equals("metadata.name")
             || path.equals("metadata.namespace")
             || FIELDS.getOrDefault(resource.plural(), Set.of()).contains(path);
+    if (!known && !FIELDS.containsKey(resource.plural())) {
+      throw ApiFailure.badRequest(
+          "\"%s\" is not a known field selector: only \"metadata.name\", \"metadata.namespace\""
+              .formatted(path));
+    }
     if (!known) {
       throw ApiFailure.badRequest(
           "Unable to find \"%s, Resource=%s\" that match label selector \"\", field selector \"%s\": field label not supported: %s"

@@ -12,41 +12,49 @@ final class ServerFacts {
 
   private final Version version;
   private final ObjectStore store;
+  private final RequestCounts counts;
 
-  ServerFacts(Version version, ObjectStore store) {
+  ServerFacts(Version version, ObjectStore store, RequestCounts counts) {
     this.version = version;
     this.store = store;
+    this.counts = counts;
   }
 
   /** Nothing where the path is none of these. */
-  Optional<ApiReply> answer(String path, boolean ready) {
+  Optional<ApiReply> answer(ApiRequest request, boolean ready) {
+    String path = request.path();
     if (HEALTH.contains(path)) {
-      return Optional.of(health(path, ready || path.equals("/livez")));
+      boolean verbose = request.query().containsKey("verbose");
+      return Optional.of(health(path, ready || path.equals("/livez"), verbose));
     }
     return switch (path) {
       case "/version", "/version/" -> Optional.of(json(version()));
-      case "/metrics" ->
-          Optional.of(
-              text(200, "# TYPE apiserver_storage_objects gauge\nprocess_start_time_seconds 1\n"));
+      case "/metrics" -> Optional.of(text(200, counts.text()));
       default -> Discovery.answer(path).or(() -> OpenApi.answer(path)).map(ServerFacts::json);
     };
   }
 
-  private ApiReply health(String path, boolean started) {
+  private ApiReply health(String path, boolean started, boolean verbose) {
     boolean etcd = store.answers();
-    if (etcd && started) {
+    boolean good = etcd && started;
+    if (good && !verbose) {
       return text(200, "ok");
     }
-    String name = path.substring(1);
     return text(
-        500,
-        "[+]ping ok\n[+]log ok\n"
-            + (etcd ? "[+]etcd ok\n" : "[-]etcd failed: reason withheld\n")
-            + (started
-                ? "[+]poststarthook/rbac/bootstrap-roles ok\n"
-                : "[-]poststarthook/rbac/bootstrap-roles failed: reason withheld\n")
-            + name
-            + " check failed\n");
+        good ? 200 : 500,
+        check("ping", true)
+            + check("log", true)
+            + check("etcd", etcd)
+            + check("informer-sync", true)
+            + check("poststarthook/start-apiextensions-controllers", true)
+            + check("poststarthook/rbac/bootstrap-roles", started)
+            + check("poststarthook/scheduling/bootstrap-system-priority-classes", started)
+            + path.substring(1)
+            + (good ? " check passed\n" : " check failed\n"));
+  }
+
+  private static String check(String name, boolean good) {
+    return good ? "[+]" + name + " ok\n" : "[-]" + name + " failed: reason withheld\n";
   }
 
   private ObjectNode version() {

@@ -8,7 +8,7 @@ final class SystemObjects {
 
   private static final List<String> NAMESPACES =
       List.of("default", "kube-system", "kube-public", "kube-node-lease");
-  private static final User SELF = new User("system:apiserver", List.of("system:masters"));
+  static final User SELF = new User("system:apiserver", List.of("system:masters"));
 
   private final ObjectStore store;
   private final Writing writing;

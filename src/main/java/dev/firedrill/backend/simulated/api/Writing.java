@@ -7,6 +7,7 @@ import io.fabric8.zjsonpatch.JsonPatch;
 import io.fabric8.zjsonpatch.JsonPatchException;
 import java.nio.ByteBuffer;
 import java.time.temporal.ChronoUnit;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 
@@ -57,7 +58,6 @@ final class Writing {
     metadata.put("uid", uid());
     metadata.put("creationTimestamp", simulation.now().truncatedTo(ChronoUnit.SECONDS).toString());
     metadata.remove("deletionTimestamp");
-    metadata.remove("managedFields");
     if (WITH_GENERATION.contains(resource.plural())) {
       metadata.put("generation", 1);
     }
@@ -66,9 +66,7 @@ final class Writing {
       spec.put("username", user.name());
       user.groups().forEach(spec.putArray("groups")::add);
     }
-    if (store.raw(target.key()).isPresent()) {
-      throw ApiFailure.alreadyExists(resource, target.name());
-    }
+    checkFree(target);
     Defaults.fill(resource, object);
     Defaults.begin(resource, object);
     Validation.check(target, object);
@@ -76,10 +74,20 @@ final class Writing {
     return store.create(target, object);
   }
 
+  private void checkFree(Target target) {
+    Optional<ObjectNode> known = store.raw(target.key()).map(store::parse);
+    if (known.isPresent()) {
+      throw known.get().path("metadata").has("deletionTimestamp")
+          ? ApiFailure.beingDeleted(target.resource(), target.name())
+          : ApiFailure.alreadyExists(target.resource(), target.name());
+    }
+  }
+
   /** Puts the object in the place of what is there; only its status for that subresource. */
-  ObjectNode replace(Target target, ObjectNode after) {
+  ObjectNode replace(Target target, ObjectNode after, String manager) {
     Validation.checkPlace(target, after);
-    return change(target, store.get(target), after);
+    ObjectNode before = store.get(target);
+    return change(target, before, owned(target, before, after, manager));
   }
 
   Written patch(Target target, ApiRequest request, User user) {
@@ -87,18 +95,18 @@ final class Writing {
       case "application/apply-patch+yaml" -> apply(target, request, user);
       case "application/json-patch+json" -> {
         ObjectNode before = store.get(target);
-        yield written(target, before, jsonPatch(target, request, before));
+        yield written(target, before, jsonPatch(target, request, before), request, user);
       }
       case "application/merge-patch+json" -> {
         ObjectNode before = store.get(target);
         JsonNode after = Merging.mergePatch(before.deepCopy(), Json.object(request.body()));
-        yield written(target, before, (ObjectNode) after);
+        yield written(target, before, (ObjectNode) after, request, user);
       }
       case "application/strategic-merge-patch+json" -> {
         ObjectNode before = store.get(target);
         ObjectNode after = before.deepCopy();
         Merging.strategic(after, Json.object(request.body()));
-        yield written(target, before, after);
+        yield written(target, before, after, request, user);
       }
       default ->
           throw ApiFailure.of(
@@ -143,38 +151,69 @@ final class Writing {
     return store.update(target, before, result);
   }
 
-  private Written written(Target target, ObjectNode before, ObjectNode after) {
-    return new Written(change(target, before, after), false);
+  private Written written(
+      Target target, ObjectNode before, ObjectNode after, ApiRequest request, User user) {
+    ObjectNode owned = owned(target, before, after, Requests.manager(request, user));
+    return new Written(change(target, before, owned), false);
+  }
+
+  /** Kept as the server has it, whatever a client says. */
+  private ObjectNode owned(Target target, ObjectNode before, ObjectNode after, String manager) {
+    if (!Ownership.isKept(before)) {
+      Json.in(after, "metadata").remove("managedFields");
+    } else if (OWN_STATUS.contains(target.subresource())) {
+      Json.in(after, "metadata").set("managedFields", before.at("/metadata/managedFields"));
+    } else {
+      Ownership.update(target, before, after, manager, simulation.now());
+    }
+    return after;
   }
 
   private Written apply(Target target, ApiRequest request, User user) {
-    if (!request.query().containsKey("fieldManager")) {
+    String manager = request.query().get("fieldManager");
+    if (manager == null) {
       throw ApiFailure.badRequest(
-          "PatchOptions.meta.k8s.io \"\" is invalid: fieldManager: Required value: is required for apply patch");
+          "PatchOptions.meta.k8s.io \"\" is invalid: fieldManager: Required value: is required for"
+              + " apply patch");
     }
     ObjectNode applied = Json.object(request.body());
     Validation.checkPlace(target, applied);
+    Json.in(applied, "metadata").remove("managedFields");
     if (store.raw(target.key()).isEmpty()) {
-      Json.in(applied, "metadata").put("name", target.name());
+      applied.withObject("/metadata").put("name", target.name());
+      Ownership.begin(target, applied, manager, simulation.now());
       Target collection = new Target(target.resource(), target.namespace(), "", "");
       return new Written(create(collection, applied, user), true);
     }
     ObjectNode before = store.get(target);
-    ObjectNode after = before.deepCopy();
-    Merging.strategic(after, applied);
-    return written(target, before, after);
+    boolean force = "true".equals(request.query().get("force"));
+    ObjectNode after = Ownership.apply(target, before, applied, manager, force, simulation.now());
+    return new Written(change(target, before, after), false);
   }
 
   private static ObjectNode jsonPatch(Target target, ApiRequest request, ObjectNode before) {
+    JsonNode patched = before.deepCopy();
     try {
-      return (ObjectNode) JsonPatch.apply(Json.body(request.body()), before.deepCopy());
+      for (JsonNode operation : Json.body(request.body())) {
+        if (operation.path("op").asText().equals("remove")
+            && patched.at(operation.path("path").asText()).isMissingNode()) {
+          throw unprocessable(
+              target, "Unable to remove nonexistent key: " + operation.path("path"));
+        }
+        patched = JsonPatch.apply(Json.array().add(operation), patched);
+      }
+      return (ObjectNode) patched;
     } catch (JsonPatchException e) {
-      throw ApiFailure.of(
-              422,
-              "Invalid",
-              "the server rejected our request due to an error in our request: " + e.getMessage())
-          .about(target.resource(), target.name());
+      throw unprocessable(target, String.valueOf(e.getMessage()));
     }
+  }
+
+  private static ApiFailure unprocessable(Target target, String why) {
+    return ApiFailure.of(
+            422,
+            "Invalid",
+            "the server rejected our request due to an error in our request: " + why)
+        .about(target.resource(), target.name());
   }
 
   private static ObjectNode metadata(ObjectNode before, ObjectNode after) {
@@ -194,7 +233,6 @@ final class Writing {
         }) {
       set(metadata, fixed, known.path(fixed));
     }
-    metadata.remove("managedFields");
     return metadata;
   }
 

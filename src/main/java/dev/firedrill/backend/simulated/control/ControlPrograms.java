@@ -87,13 +87,15 @@ public final class ControlPrograms {
         new NodeHealth(api, simulation),
         new NodeTaints(api, simulation),
         new Namespaces(api),
+        new RootCertificates(api, machine),
+        new TokenSigning(api, simulation),
         new CertificateSigning(api, simulation, machine),
-        new Deployments(api),
+        new Deployments(api, simulation),
         new Replicas(api),
         new Daemons(api, simulation),
         new Endpoints(api),
         new DisruptionBudgets(api, simulation),
-        new Garbage(api));
+        new Garbage(api, simulation));
   }
 
   private ControlLoop late(Informers api, Controller controller) {

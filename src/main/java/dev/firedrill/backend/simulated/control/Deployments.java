@@ -2,6 +2,7 @@ package dev.firedrill.backend.simulated.control;
 
 import dev.firedrill.backend.simulated.informer.Informers;
 import dev.firedrill.backend.simulated.informer.Writes;
+import dev.firedrill.backend.simulated.kernel.Simulation;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.LabelSelectorBuilder;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
@@ -22,13 +23,15 @@ final class Deployments implements Controller {
   private static final String HASH = "pod-template-hash";
 
   private final Informers api;
+  private final Rollout rollout;
   private final Map<String, Revision> revisions = new TreeMap<>();
 
   /** A deployment as it is at the moment, and its template's hash. */
   private record Revision(Deployment deployment, String hash) {}
 
-  Deployments(Informers api) {
+  Deployments(Informers api, Simulation simulation) {
     this.api = api;
+    this.rollout = new Rollout(simulation);
   }
 
   @Override
@@ -157,14 +160,22 @@ final class Deployments implements Controller {
             .withReadyReplicas(ready)
             .withAvailableReplicas(ready)
             .withUnavailableReplicas(Math.max(0, wanted(deployment) - ready))
-            .addNewCondition()
-            .withType("Available")
-            .withStatus(ready >= wanted(deployment) - unavailable(deployment) ? "True" : "False")
-            .endCondition()
+            .withConditions(
+                rollout.conditions(
+                    deployment,
+                    newest,
+                    ready >= wanted(deployment) - unavailable(deployment),
+                    isComplete(deployment, newest, replicas, ready)))
             .build();
     if (!status.equals(deployment.getStatus())) {
       Writes.status(api, deployment, status);
     }
+  }
+
+  private static boolean isComplete(
+      Deployment deployment, ReplicaSet newest, int replicas, int ready) {
+    int wanted = wanted(deployment);
+    return replicas == wanted && ready == wanted && available(newest) == wanted;
   }
 
   private static int available(ReplicaSet set) {

@@ -2,66 +2,108 @@ package dev.firedrill.backend.simulated.control;
 
 import dev.firedrill.backend.simulated.informer.Informers;
 import dev.firedrill.backend.simulated.informer.Writes;
+import dev.firedrill.backend.simulated.kernel.Simulation;
+import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Node;
 import io.fabric8.kubernetes.api.model.OwnerReference;
 import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.apps.DaemonSet;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.apps.ReplicaSet;
 import io.fabric8.kubernetes.api.model.discovery.v1.EndpointSlice;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
-/** Removes what its owner has left behind, and pods of nodes that are no more. */
+/**
+ * Removes what all its owners have left behind ("Garbage Collection"), and pods of nodes that are
+ * no more. ConfigMaps and Secrets, of which there may be many and of which hardly one is owned, are
+ * looked through every few seconds; everything else after each change.
+ */
 final class Garbage implements Controller {
 
-  private static final List<Class<? extends HasMetadata>> OWNERS =
-      List.of(Deployment.class, ReplicaSet.class, DaemonSet.class, Service.class, Node.class);
-  private static final List<Class<? extends HasMetadata>> OWNED =
-      List.of(ReplicaSet.class, Pod.class, EndpointSlice.class);
-  private static final Set<String> KINDS =
-      Set.of("Deployment", "ReplicaSet", "DaemonSet", "Service", "Node");
+  private static final List<Class<? extends HasMetadata>> KINDS =
+      List.of(
+          Deployment.class,
+          ReplicaSet.class,
+          DaemonSet.class,
+          Service.class,
+          Node.class,
+          Pod.class,
+          EndpointSlice.class);
+  private static final List<Class<? extends HasMetadata>> MANY =
+      List.of(ConfigMap.class, Secret.class);
+  private static final Duration PERIOD = Duration.ofSeconds(5);
 
   private final Informers api;
+  private final Simulation simulation;
+  private Instant next = Instant.MIN;
 
-  Garbage(Informers api) {
+  Garbage(Informers api, Simulation simulation) {
     this.api = api;
+    this.simulation = simulation;
   }
 
   @Override
   public List<Class<? extends HasMetadata>> watches() {
-    return List.of(
-        Deployment.class,
-        ReplicaSet.class,
-        DaemonSet.class,
-        Service.class,
-        Node.class,
-        Pod.class,
-        EndpointSlice.class);
+    return KINDS;
+  }
+
+  @Override
+  public Duration resync() {
+    return PERIOD;
   }
 
   @Override
   public void reconcile() {
-    Set<String> owners = new HashSet<>();
-    for (Class<? extends HasMetadata> type : OWNERS) {
-      api.list(type).forEach(owner -> owners.add(owner.getMetadata().getUid()));
+    Map<String, Set<String>> there = new HashMap<>();
+    for (Class<? extends HasMetadata> type : KINDS) {
+      Set<String> uids = there.computeIfAbsent(HasMetadata.getKind(type), kind -> new HashSet<>());
+      api.list(type).forEach(owner -> uids.add(owner.getMetadata().getUid()));
     }
-    for (Class<? extends HasMetadata> type : OWNED) {
-      for (HasMetadata object : api.list(type)) {
-        if (!Pods.isTerminating(object)
-            && Pods.controller(object).filter(owner -> isGone(owner, owners)).isPresent()) {
-          api.client().resource(object).delete();
-        }
-      }
+    for (Class<? extends HasMetadata> type : KINDS) {
+      remove(api.list(type), there);
+    }
+    if (!simulation.now().isBefore(next)) {
+      next = simulation.now().plus(PERIOD);
+      MANY.forEach(type -> remove(api.owned(type), there));
     }
     orphans();
   }
 
-  private static boolean isGone(OwnerReference owner, Set<String> owners) {
-    return KINDS.contains(owner.getKind()) && !owners.contains(owner.getUid());
+  private void remove(List<? extends HasMetadata> objects, Map<String, Set<String>> there) {
+    for (HasMetadata object : objects) {
+      List<OwnerReference> owners = object.getMetadata().getOwnerReferences();
+      if (!owners.isEmpty()
+          && !Pods.isTerminating(object)
+          && owners.stream().allMatch(owner -> isGone(object, owner, there))) {
+        api.client().resource(object).delete();
+      }
+    }
+  }
+
+  private boolean isGone(HasMetadata object, OwnerReference owner, Map<String, Set<String>> there) {
+    Set<String> known = there.get(owner.getKind());
+    if (known != null) {
+      return !known.contains(owner.getUid());
+    }
+    return MANY.stream()
+        .filter(type -> HasMetadata.getKind(type).equals(owner.getKind()))
+        .anyMatch(type -> isGone(type, object, owner));
+  }
+
+  private boolean isGone(
+      Class<? extends HasMetadata> type, HasMetadata object, OwnerReference owner) {
+    return api.get(type, object.getMetadata().getNamespace(), owner.getName())
+        .filter(found -> found.getMetadata().getUid().equals(owner.getUid()))
+        .isEmpty();
   }
 
   private void orphans() {

@@ -12,9 +12,12 @@ import io.fabric8.kubernetes.api.model.Toleration;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Taints of nodes that are not Ready, not reachable or cordoned, and the eviction of pods that do
@@ -26,10 +29,10 @@ final class NodeTaints implements Controller {
   private static final String UNREACHABLE = "node.kubernetes.io/unreachable";
   private static final String CORDONED = "node.kubernetes.io/unschedulable";
   private static final List<String> OWN = List.of(NOT_READY, UNREACHABLE, CORDONED);
-  private static final Duration TOLERATED = Duration.ofSeconds(300);
 
   private final Informers api;
   private final Simulation simulation;
+  private final Map<String, Instant> seen = new HashMap<>();
 
   NodeTaints(Informers api, Simulation simulation) {
     this.api = api;
@@ -48,7 +51,9 @@ final class NodeTaints implements Controller {
 
   @Override
   public void reconcile() {
+    Set<String> there = new HashSet<>();
     for (Node node : api.list(Node.class)) {
+      node.getSpec().getTaints().forEach(taint -> there.add(name(node, taint)));
       List<Taint> wanted = wanted(node);
       if (!same(wanted, node.getSpec().getTaints())) {
         Writes.merge(api, node, Map.of("spec", Map.of("taints", wanted)));
@@ -58,6 +63,7 @@ final class NodeTaints implements Controller {
             .forEach(taint -> evict(node, taint));
       }
     }
+    seen.keySet().retainAll(there);
   }
 
   private List<Taint> wanted(Node node) {
@@ -106,9 +112,7 @@ final class NodeTaints implements Controller {
   }
 
   private void evict(Node node, Taint taint) {
-    Instant since =
-        taint.getTimeAdded() == null ? simulation.now() : Instant.parse(taint.getTimeAdded());
-    Duration tainted = Duration.between(since, simulation.now());
+    Duration tainted = Duration.between(since(node, taint), simulation.now());
     api.list(Pod.class).stream()
         .filter(pod -> Pods.node(pod).equals(node.getMetadata().getName()))
         .filter(pod -> !Pods.isTerminating(pod) && !isMirror(pod))
@@ -116,10 +120,22 @@ final class NodeTaints implements Controller {
         .forEach(pod -> api.client().resource(pod).delete());
   }
 
+  /** Since when it is there; a taint that does not say so counts from when it was first seen. */
+  private Instant since(Node node, Taint taint) {
+    return taint.getTimeAdded() == null
+        ? seen.computeIfAbsent(name(node, taint), name -> simulation.now())
+        : Instant.parse(taint.getTimeAdded());
+  }
+
+  private static String name(Node node, Taint taint) {
+    return node.getMetadata().getUid() + " " + taint.getKey() + "=" + taint.getValue();
+  }
+
+  /** Whoever does not tolerate a taint goes at once; a new pod gets 300 s for absent nodes. */
   private static Duration tolerated(Pod pod, Taint taint) {
     Optional<Toleration> toleration = Requirements.toleration(pod, taint);
     if (toleration.isEmpty()) {
-      return TOLERATED;
+      return Duration.ZERO;
     }
     Long seconds = toleration.get().getTolerationSeconds();
     return seconds == null ? Duration.ofDays(10_000) : Duration.ofSeconds(seconds);

@@ -242,6 +242,14 @@ public final class EtcdMember implements Listener {
     return running().state().keys().lastChange(prefix);
   }
 
+  /**
+   * What happened to keys with that prefix after a revision, as far as this member has seen it:
+   * what a watch from there is told.
+   */
+  public List<KeyChange> changesSince(String prefix, long revision) {
+    return running().state().keys().changesSince(prefix, revision);
+  }
+
   /** A snapshot of this member's content, as {@code etcdctl snapshot save} writes it. */
   public byte[] snapshot() {
     return SnapshotFile.of(running().state());

@@ -52,6 +52,21 @@ final class KeyHistory {
     return null;
   }
 
+  /** What happened after a revision; the oldest first. */
+  List<KeyChange> changesSince(long since) {
+    List<KeyChange> changes = new ArrayList<>();
+    for (int i = revisions.size() - 1; i >= 0 && revisions.get(i).modRevision() > since; i--) {
+      KeyValue now = revisions.get(i);
+      Optional<KeyValue> before = i == 0 ? Optional.empty() : there(revisions.get(i - 1));
+      changes.add(0, new KeyChange(now.modRevision(), before, there(now)));
+    }
+    return changes;
+  }
+
+  private static Optional<KeyValue> there(KeyValue revision) {
+    return revision.version() == 0 ? Optional.empty() : Optional.of(revision);
+  }
+
   void compact(long at) {
     Optional<KeyValue> kept = at(at);
     revisions.removeIf(

@@ -3,6 +3,7 @@ package dev.firedrill.backend.simulated.etcd;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -76,6 +77,22 @@ final class KeySpace {
       }
     }
     return new Range(revision, found, remaining);
+  }
+
+  /** What happened to keys with that prefix after a revision, in the order in which it did. */
+  List<KeyChange> changesSince(String prefix, long since) {
+    if (since + 1 < compacted) {
+      throw new EtcdFailure("etcdserver: mvcc: required revision has been compacted");
+    }
+    List<KeyChange> changes = new ArrayList<>();
+    for (Map.Entry<String, KeyHistory> entry : keys.tailMap(prefix).entrySet()) {
+      if (!entry.getKey().startsWith(prefix)) {
+        break;
+      }
+      changes.addAll(entry.getValue().changesSince(since));
+    }
+    changes.sort(Comparator.comparingLong(KeyChange::revision));
+    return changes;
   }
 
   void put(String key, byte[] value) {

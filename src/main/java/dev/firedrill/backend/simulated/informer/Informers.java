@@ -13,6 +13,7 @@ import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -106,6 +107,22 @@ public final class Informers implements AutoCloseable {
    */
   public <T extends HasMetadata> List<T> list(Class<T> type) {
     return cached(new Key(type, ""), type);
+  }
+
+  /**
+   * As {@link #list}, but only the objects that have an owner; the others are not even read.
+   *
+   * @throws KubernetesClientException where the API gives no answer, or refuses
+   */
+  public <T extends HasMetadata> List<T> owned(Class<T> type) {
+    return stored(calls.plural(type)).stream()
+        .filter(Informers::hasOwner)
+        .map(stored -> objects.object(stored, type))
+        .toList();
+  }
+
+  private static boolean hasOwner(byte[] stored) {
+    return new String(stored, StandardCharsets.ISO_8859_1).contains("\"ownerReferences\":[{");
   }
 
   /**

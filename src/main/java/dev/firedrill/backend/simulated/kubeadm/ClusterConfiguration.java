@@ -25,7 +25,12 @@ record ClusterConfiguration(
     String serviceSubnet,
     Map<String, String> apiServerArguments) {
 
-  static ClusterConfiguration parse(JsonNode document) {
+  /**
+   * Reads it.
+   *
+   * @param otherwise the version where it names none
+   */
+  static ClusterConfiguration parse(JsonNode document, Version otherwise) {
     Map<String, String> arguments = new TreeMap<>();
     for (Entry<String, JsonNode> each : document.path("apiServer").path("extraArgs").properties()) {
       arguments.put(each.getKey(), each.getValue().asText());
@@ -33,15 +38,17 @@ record ClusterConfiguration(
     arguments.putIfAbsent("authorization-mode", "Node,RBAC");
     return new ClusterConfiguration(
         document.path("clusterName").asText("kubernetes"),
-        Version.parse(document.path("kubernetesVersion").asText()),
+        Version.parse(document.path("kubernetesVersion").asText(otherwise.toString())),
         document.path("controlPlaneEndpoint").asText(),
         document.path("networking").path("podSubnet").asText(),
         document.path("networking").path("serviceSubnet").asText("10.96.0.0/12"),
         arguments);
   }
 
+  /** As the cluster has it, which names its version. */
   static ClusterConfiguration parse(String yaml) {
-    return parse(Documents.parse(yaml).of("ClusterConfiguration"));
+    JsonNode document = Documents.parse(yaml).of("ClusterConfiguration");
+    return parse(document, Version.parse(document.path("kubernetesVersion").asText()));
   }
 
   ClusterConfiguration at(Version other) {
@@ -76,28 +83,28 @@ record ClusterConfiguration(
             .map(each -> "    " + each.getKey() + ": " + each.getValue())
             .collect(Collectors.joining("\n"));
     return """
-        apiServer:
-          extraArgs:
-        %s
-          timeoutForControlPlane: 4m0s
-        apiVersion: kubeadm.k8s.io/v1beta3
-        certificatesDir: /etc/kubernetes/pki
-        clusterName: %s
-        controlPlaneEndpoint: %s
-        controllerManager: {}
-        dns: {}
-        etcd:
-          local:
-            dataDir: /var/lib/etcd
-        imageRepository: registry.k8s.io
-        kind: ClusterConfiguration
-        kubernetesVersion: %s
-        networking:
-          dnsDomain: cluster.local
-          podSubnet: %s
-          serviceSubnet: %s
-        scheduler: {}
-        """
+    apiServer:
+      extraArgs:
+    %s
+      timeoutForControlPlane: 4m0s
+    apiVersion: kubeadm.k8s.io/v1beta3
+    certificatesDir: /etc/kubernetes/pki
+    clusterName: %s
+    controlPlaneEndpoint: %s
+    controllerManager: {}
+    dns: {}
+    etcd:
+      local:
+        dataDir: /var/lib/etcd
+    imageRepository: registry.k8s.io
+    kind: ClusterConfiguration
+    kubernetesVersion: %s
+    networking:
+      dnsDomain: cluster.local
+      podSubnet: %s
+      serviceSubnet: %s
+    scheduler: {}
+    """
         .formatted(arguments, clusterName, endpoint, version, podSubnet, serviceSubnet);
   }
 }

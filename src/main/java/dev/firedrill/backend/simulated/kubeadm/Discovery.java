@@ -1,6 +1,5 @@
 package dev.firedrill.backend.simulated.kubeadm;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.firedrill.backend.simulated.api.ApiListener;
@@ -10,6 +9,7 @@ import dev.firedrill.backend.simulated.api.Credentials;
 import dev.firedrill.backend.simulated.network.Address;
 import dev.firedrill.backend.simulated.network.Unreachable;
 import dev.firedrill.backend.simulated.pki.Digests;
+import dev.firedrill.backend.simulated.pki.Jws;
 import dev.firedrill.backend.simulated.pki.Kubeconfig;
 import dev.firedrill.backend.simulated.pki.Pem;
 import java.io.IOException;
@@ -17,29 +17,42 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
 /**
  * Discovery by a bootstrap token: the cluster's authority is asked of an API that is not trusted
- * yet, and believed where its key has the digest that the ticket names.
+ * yet, and believed where it is signed with the token and the authority's key has the digest that
+ * the ticket names.
  */
 final class Discovery {
 
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final Duration PAUSE = Duration.ofSeconds(5);
-  private static final Duration LIMIT = Duration.ofMinutes(5);
+  private static final String UNTRUSTED =
+      "error execution phase preflight: couldn't validate the identity of the API Server: ";
+  private static final String UNANSWERED =
+      "failed to request the cluster-info ConfigMap: client rate limiter Wait returned an error:"
+          + " context deadline exceeded";
   private static final String PATH = "/api/v1/namespaces/kube-public/configmaps/cluster-info";
 
   private final Session session;
   private final String endpoint;
   private final String token;
+  private final Duration limit;
+  private final boolean anyAuthority;
   private final List<String> digests = new ArrayList<>();
+  private String problem = UNANSWERED;
 
-  Discovery(Session session, JsonNode bootstrapToken) {
+  Discovery(Session session, JsonNode discovery) {
+    JsonNode bootstrapToken = discovery.path("bootstrapToken");
     this.session = session;
     this.endpoint = bootstrapToken.path("apiServerEndpoint").asText();
     this.token = bootstrapToken.path("token").asText();
+    this.anyAuthority = bootstrapToken.path("unsafeSkipCAVerification").asBoolean();
+    String text = discovery.path("timeout").asText("5m0s");
+    this.limit = Duration.parse("PT" + text.toUpperCase(Locale.ROOT));
     bootstrapToken.path("caCertHashes").forEach(each -> digests.add(each.asText()));
   }
 
@@ -55,21 +68,18 @@ final class Discovery {
                   return !found.isEmpty();
                 },
                 PAUSE,
-                LIMIT);
+                limit);
     if (!answered) {
-      throw new KubeadmFailed(
-          "error execution phase preflight: couldn't validate the identity of the API Server:"
-              + " failed to request the cluster-info ConfigMap: client rate limiter Wait returned"
-              + " an error: context deadline exceeded");
+      throw new KubeadmFailed(UNTRUSTED + problem);
     }
     Kubeconfig info = found.get(0);
     String digest =
         Digests.ofKey(
             Pem.certificate(info.authority().getBytes(StandardCharsets.US_ASCII)).getPublicKey());
-    if (!digests.contains(digest)) {
+    if (!anyAuthority && !digests.contains(digest)) {
       throw new KubeadmFailed(
-          "error execution phase preflight: couldn't validate the identity of the API Server:"
-              + " cluster CA found in cluster-info ConfigMap is invalid: none of the public keys"
+          UNTRUSTED
+              + "cluster CA found in cluster-info ConfigMap is invalid: none of the public keys"
               + " \"%s\" are pinned".formatted(digest));
     }
     return new Kubeconfig(
@@ -88,20 +98,39 @@ final class Discovery {
               new ApiRequest("GET", PATH, Map.of(), "", new byte[0]),
               new Credentials(null, ""),
               from);
-      return reply.status() == 200 ? Optional.of(parse(reply.body())) : Optional.empty();
+      return reply.status() == 200 ? signed(reply.body()) : Optional.empty();
     } catch (Unreachable e) {
       return Optional.empty();
     }
   }
 
-  private static Kubeconfig parse(byte[] configMap) {
+  /** A signature comes a moment after its token, and is waited for. */
+  private Optional<Kubeconfig> signed(byte[] configMap) {
+    JsonNode data = data(configMap);
+    int dot = token.indexOf('.');
+    String id = token.substring(0, dot);
+    String content = data.path("kubeconfig").asText();
+    String signature = data.path("jws-kubeconfig-" + id).asText();
+    if (signature.isEmpty()) {
+      problem =
+          "could not find a JWS signature in the cluster-info ConfigMap for token ID \"%s\""
+              .formatted(id);
+      return Optional.empty();
+    }
+    if (!signature.equals(Jws.detached(id, token.substring(dot + 1), content))) {
+      throw new KubeadmFailed(
+          UNTRUSTED
+              + "failed to verify JWS signature of received cluster info object, can't trust this"
+              + " API Server");
+    }
+    return Optional.of(Kubeconfig.parse(content.getBytes(StandardCharsets.UTF_8)));
+  }
+
+  private static JsonNode data(byte[] configMap) {
     try {
-      String kubeconfig = JSON.readTree(configMap).at("/data/kubeconfig").asText();
-      return Kubeconfig.parse(kubeconfig.getBytes(StandardCharsets.UTF_8));
-    } catch (JsonProcessingException e) {
-      throw new IllegalStateException("the API answers in JSON", e);
+      return JSON.readTree(configMap).path("data");
     } catch (IOException e) {
-      throw new java.io.UncheckedIOException(e);
+      throw new java.io.UncheckedIOException("the API answers in JSON", e);
     }
   }
 }

@@ -5,6 +5,7 @@ import io.fabric8.kubernetes.api.model.rbac.ClusterRoleBindingBuilder;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 
 /** {@code kubeadm init --config FILE --upload-certs ...}. */
 final class Init {
@@ -20,7 +21,8 @@ final class Init {
   private Init(Session session) {
     this.session = session;
     this.documents = Documents.parse(session.text(session.argv().get(3)));
-    this.cluster = ClusterConfiguration.parse(documents.of("ClusterConfiguration"));
+    this.cluster =
+        ClusterConfiguration.parse(documents.of("ClusterConfiguration"), session.version());
     this.address =
         documents.of("InitConfiguration").at("/localAPIEndpoint/advertiseAddress").asText();
   }
@@ -37,7 +39,7 @@ final class Init {
     VersionRules.supported(session.version(), cluster.version());
     session.say("[init] Using Kubernetes version: %s", cluster.version());
     session.say("[preflight] Running pre-flight checks");
-    Preflight.freshMachine(session, true);
+    Preflight.freshMachine(session, true, Set.of());
     Preflight.images(session, cluster.version(), "preflight");
     Certificates certificates = new Certificates(session, cluster, address);
     certificates.generate();

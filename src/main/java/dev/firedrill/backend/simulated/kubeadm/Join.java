@@ -5,7 +5,10 @@ import dev.firedrill.backend.simulated.pki.Kubeconfig;
 import io.fabric8.kubernetes.api.model.Secret;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 
 /** {@code kubeadm join --config FILE}, of a worker or of a further control plane. */
 final class Join {
@@ -29,15 +32,22 @@ final class Join {
   static void run(Session session) {
     Join join = new Join(session);
     session.say("[preflight] Running pre-flight checks");
-    Preflight.freshMachine(session, join.isControlPlane());
-    Kubeconfig bootstrap =
-        new Discovery(session, join.configuration.at("/discovery/bootstrapToken")).discover();
+    Preflight.freshMachine(session, join.isControlPlane(), join.ignored());
+    Kubeconfig bootstrap = new Discovery(session, join.configuration.path("discovery")).discover();
     session.files().write(Paths.BOOTSTRAP, bootstrap.yaml());
     try {
       join.join(bootstrap);
     } finally {
       session.files().delete(Paths.BOOTSTRAP);
     }
+  }
+
+  private Set<String> ignored() {
+    Set<String> ignored = new TreeSet<>();
+    configuration
+        .at("/nodeRegistration/ignorePreflightErrors")
+        .forEach(each -> ignored.add(each.asText().toLowerCase(Locale.ROOT)));
+    return ignored;
   }
 
   private boolean isControlPlane() {

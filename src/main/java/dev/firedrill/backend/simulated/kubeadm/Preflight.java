@@ -1,10 +1,16 @@
 package dev.firedrill.backend.simulated.kubeadm;
 
+import dev.firedrill.backend.simulated.api.KubeletApi;
 import dev.firedrill.backend.simulated.machine.SimulatedReleases;
+import dev.firedrill.backend.simulated.network.Address;
+import dev.firedrill.backend.simulated.network.Unreachable;
 import dev.firedrill.model.Version;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
 
 /** What kubeadm looks at on the machine before it begins. */
 final class Preflight {
@@ -12,30 +18,74 @@ final class Preflight {
   private static final Duration CHECKS = Duration.ofMillis(300);
   private static final Duration IMAGES = Duration.ofMillis(400);
 
+  private static final Map<Integer, String> OWN_PORTS =
+      Map.of(10259, "kube-scheduler", 10257, "kube-controller-manager");
+
   private Preflight() {}
 
-  /** A machine that is to become a node must not be one already. */
-  static void freshMachine(Session session, boolean controlPlane) {
+  /**
+   * A machine that is to become a node must not be one already.
+   *
+   * @param ignored names of checks, in lower case, or {@code all}, that only warn
+   */
+  static void freshMachine(Session session, boolean controlPlane, Set<String> ignored) {
     session.time().takes(CHECKS);
-    List<String> mustNotBe = new ArrayList<>(List.of(Paths.KUBELET));
-    if (controlPlane) {
-      Manifests.CONTROL_PLANE.forEach(each -> mustNotBe.add(Paths.manifest(each)));
-      mustNotBe.add(Paths.manifest("etcd"));
-    } else {
-      mustNotBe.add(Paths.PKI + "ca.crt");
-    }
     List<String> problems = new ArrayList<>();
-    for (String path : mustNotBe) {
-      if (session.files().exists(path)) {
-        problems.add(
-            "\t[ERROR FileAvailable-%s]: %s already exists"
-                .formatted(path.replace('/', '-'), path));
+    if (controlPlane) {
+      takenPorts(session, List.of(6443, 10259, 10257), problems);
+      Manifests.CONTROL_PLANE.forEach(each -> mustNotBe(session, Paths.manifest(each), problems));
+      mustNotBe(session, Paths.manifest("etcd"), problems);
+    }
+    mustNotBe(session, Paths.KUBELET, problems);
+    takenPorts(session, List.of(KubeletApi.PORT), problems);
+    if (controlPlane) {
+      takenPorts(session, List.of(2379, 2380), problems);
+      if (session.files().exists(Paths.ETCD_DATA)) {
+        problems.add("DirAvailable--var-lib-etcd]: /var/lib/etcd is not empty");
+      }
+    } else {
+      mustNotBe(session, Paths.PKI + "ca.crt", problems);
+    }
+    List<String> errors = new ArrayList<>();
+    for (String problem : problems) {
+      String name = problem.substring(0, problem.indexOf(']')).toLowerCase(Locale.ROOT);
+      if (ignored.contains("all") || ignored.contains(name)) {
+        session.warn("\t[WARNING " + problem);
+      } else {
+        errors.add("\t[ERROR " + problem);
       }
     }
-    if (controlPlane && session.files().exists(Paths.ETCD_DATA)) {
-      problems.add("\t[ERROR DirAvailable--var-lib-etcd]: /var/lib/etcd is not empty");
+    refuse(errors);
+  }
+
+  private static void mustNotBe(Session session, String path, List<String> problems) {
+    if (session.files().exists(path)) {
+      problems.add("FileAvailable-%s]: %s already exists".formatted(path.replace('/', '-'), path));
     }
-    refuse(problems);
+  }
+
+  private static void takenPorts(Session session, List<Integer> ports, List<String> problems) {
+    for (int port : ports) {
+      if (isTaken(session, port)) {
+        problems.add("Port-%1$d]: Port %1$d is in use".formatted(port));
+      }
+    }
+  }
+
+  /** Those of the scheduler and the controller manager are nobody's but their own. */
+  private static boolean isTaken(Session session, int port) {
+    String own = OWN_PORTS.get(port);
+    if (own != null) {
+      return session.machine().containers().running().stream()
+          .anyMatch(each -> each.spec().name().equals(own));
+    }
+    try {
+      String host = session.machine().address();
+      session.network().connect(host, new Address(host, port));
+      return true;
+    } catch (Unreachable nobodyListens) {
+      return false;
+    }
   }
 
   /** The images of a control plane have to be on the machine: nothing can be pulled here. */
