@@ -1,19 +1,26 @@
 package dev.firedrill.backend.simulated.access;
 
+import dev.firedrill.backend.simulated.api.ApiReply;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.http.HttpClient;
 import io.fabric8.kubernetes.client.http.StandardHttpClientBuilder;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
 
 /** Makes fabric8's HTTP clients of one kubeconfig; TLS and credentials are the route's business. */
 final class MemoryHttp implements HttpClient.Factory {
 
   private final Route route;
-  private final StoredSerialization serialization;
+  private final Consumer<ApiReply> answered;
 
-  MemoryHttp(Route route, StoredSerialization serialization) {
+  /**
+   * Clients on that way.
+   *
+   * @param answered told of every answer before it is read
+   */
+  MemoryHttp(Route route, Consumer<ApiReply> answered) {
     this.route = route;
-    this.serialization = serialization;
+    this.answered = answered;
   }
 
   @Override
@@ -40,7 +47,7 @@ final class MemoryHttp implements HttpClient.Factory {
     @Override
     public MemoryHttpClient build() {
       AtomicBoolean closed = client == null ? new AtomicBoolean() : client.getClosed();
-      return new MemoryHttpClient(this, closed, clientFactory.route, clientFactory.serialization);
+      return new MemoryHttpClient(this, closed, clientFactory.route, clientFactory.answered);
     }
 
     @Override

@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
 
 /** Answers every request before the call returns. */
 final class MemoryHttpClient
@@ -30,16 +31,13 @@ final class MemoryHttpClient
   private static final int OK = 200;
 
   private final Route route;
-  private final StoredSerialization serialization;
+  private final Consumer<ApiReply> answered;
 
   MemoryHttpClient(
-      MemoryHttp.Builder builder,
-      AtomicBoolean closed,
-      Route route,
-      StoredSerialization serialization) {
+      MemoryHttp.Builder builder, AtomicBoolean closed, Route route, Consumer<ApiReply> answered) {
     super(builder, closed);
     this.route = route;
-    this.serialization = serialization;
+    this.answered = answered;
   }
 
   @Override
@@ -49,7 +47,7 @@ final class MemoryHttpClient
       Duration timeout = request.getTimeout();
       boolean limited = timeout != null && !timeout.isZero();
       ApiReply reply = route.send(translated(request), limited ? timeout : Route.REQUEST);
-      serialization.answered(reply);
+      answered.accept(reply);
       return CompletableFuture.completedFuture(new MemoryResponse(request, reply, consumer));
     } catch (IOException e) {
       return CompletableFuture.failedFuture(e);

@@ -9,6 +9,7 @@ import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.HashMap;
@@ -125,11 +126,23 @@ public final class SimulatedClients {
     return stored.read(json, type);
   }
 
+  /**
+   * A client of somebody who may change what he gets, as operators do: he reads it for himself. The
+   * components' clients share what they read.
+   */
   KubernetesClient client(String fromHost, Kubeconfig kubeconfig) {
-    return client(kubeconfig, route(fromHost, kubeconfig));
+    Route route = route(fromHost, kubeconfig);
+    return fromHost.equals(Network.OUTSIDE)
+        ? client(kubeconfig, new MemoryHttp(route, reply -> {}), StoredSerialization.PLAIN)
+        : client(kubeconfig, route);
   }
 
   private KubernetesClient client(Kubeconfig kubeconfig, Route route) {
+    return client(kubeconfig, new MemoryHttp(route, serialization::answered), serialization);
+  }
+
+  private static KubernetesClient client(
+      Kubeconfig kubeconfig, MemoryHttp http, KubernetesSerialization reading) {
     Config config =
         new ConfigBuilder(Config.empty())
             .withMasterUrl(kubeconfig.server())
@@ -143,8 +156,8 @@ public final class SimulatedClients {
             .build();
     return new KubernetesClientBuilder()
         .withConfig(config)
-        .withHttpClientFactory(new MemoryHttp(route, serialization))
-        .withKubernetesSerialization(serialization)
+        .withHttpClientFactory(http)
+        .withKubernetesSerialization(reading)
         .build();
   }
 

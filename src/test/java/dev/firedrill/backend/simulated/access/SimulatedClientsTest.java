@@ -13,11 +13,16 @@ import dev.firedrill.model.NodeRole;
 import dev.firedrill.model.Topology;
 import dev.firedrill.ports.EtcdUnavailable;
 import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
+import io.fabric8.kubernetes.api.model.Namespace;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.fabric8.kubernetes.client.Watch;
+import io.fabric8.kubernetes.client.Watcher;
+import io.fabric8.kubernetes.client.WatcherException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -41,6 +46,45 @@ class SimulatedClientsTest {
   private static Machine machine(int number) {
     return new Machine(
         new NodeName("cp-" + number), NodeRole.CONTROL_PLANE, EtcdCluster.address(number));
+  }
+
+  @Test
+  void what_an_operator_changes_in_his_hands_changes_nothing_in_the_cluster() {
+    KubernetesClient admin = control.admin();
+    Namespace mine = admin.namespaces().withName("default").get();
+    mine.getMetadata().setName("renamed");
+    admin.namespaces().list().getItems().forEach(each -> each.getMetadata().setUid("none"));
+    assertThat(admin.namespaces().withName("default").get().getMetadata().getName())
+        .isEqualTo("default");
+    assertThat(admin.namespaces().list().getItems())
+        .extracting(each -> each.getMetadata().getUid())
+        .doesNotContain("none");
+  }
+
+  @Test
+  void a_watch_ends_with_its_server() {
+    List<String> told = new ArrayList<>();
+    Watcher<Namespace> watcher =
+        new Watcher<>() {
+          @Override
+          public void eventReceived(Action action, Namespace object) {
+            told.add(action + " " + object.getMetadata().getName());
+          }
+
+          @Override
+          public void onClose(WatcherException cause) {
+            told.add("closed");
+          }
+        };
+    KubernetesClient admin = control.admin();
+    try (Watch watch = admin.namespaces().withName("default").watch(watcher)) {
+      assertThat(watch).isNotNull();
+      control.simulation.sleep(Duration.ofSeconds(1));
+      assertThat(told).containsExactly("ADDED default");
+      control.servers.get(1).stop();
+      control.simulation.sleep(Duration.ofSeconds(1));
+    }
+    assertThat(told).containsExactly("ADDED default", "closed");
   }
 
   @Test
