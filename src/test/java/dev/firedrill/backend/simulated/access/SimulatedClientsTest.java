@@ -2,6 +2,7 @@ package dev.firedrill.backend.simulated.access;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import dev.firedrill.backend.simulated.api.ControlPlanes;
 import dev.firedrill.backend.simulated.etcd.EtcdCluster;
@@ -22,9 +23,9 @@ import io.fabric8.kubernetes.client.WatcherException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.Test;
 
 class SimulatedClientsTest {
@@ -63,7 +64,8 @@ class SimulatedClientsTest {
 
   @Test
   void a_watch_ends_with_its_server() {
-    List<String> told = new ArrayList<>();
+    // By a thread of the client.
+    List<String> told = new CopyOnWriteArrayList<>();
     Watcher<Namespace> watcher =
         new Watcher<>() {
           @Override
@@ -80,11 +82,11 @@ class SimulatedClientsTest {
     try (Watch watch = admin.namespaces().withName("default").watch(watcher)) {
       assertThat(watch).isNotNull();
       control.simulation.sleep(Duration.ofSeconds(1));
-      assertThat(told).containsExactly("ADDED default");
+      await().untilAsserted(() -> assertThat(told).containsExactly("ADDED default"));
       control.servers.get(1).stop();
       control.simulation.sleep(Duration.ofSeconds(1));
     }
-    assertThat(told).containsExactly("ADDED default", "closed");
+    await().untilAsserted(() -> assertThat(told).containsExactly("ADDED default", "closed"));
   }
 
   @Test
