@@ -1,9 +1,11 @@
 package dev.firedrill.cli;
 
+import dev.firedrill.model.Schedule;
 import dev.firedrill.model.Seed;
 import dev.firedrill.model.Topology;
 import dev.firedrill.model.Version;
 import dev.firedrill.ports.TimeSource;
+import dev.firedrill.scenario.Scenario;
 import java.util.List;
 import java.util.Set;
 
@@ -36,10 +38,15 @@ interface Backend {
   /** The clock by which a run is named, which need not be the one that it runs by. */
   TimeSource clock();
 
+  /** What is left to chance in a run of that seed, and what the scenario says of it. */
+  default Schedule schedule(Scenario scenario, Seed seed) {
+    return new Schedule(seed, scenario.faults());
+  }
+
   /**
    * Where a run takes place; starts nothing yet.
    *
-   * @param seed where the run's random choices come from
+   * @param schedule where the run's random choices come from, and what strikes
    */
-  DrillSite site(Topology topology, Version version, Seed seed);
+  DrillSite site(Topology topology, Version version, Schedule schedule);
 }

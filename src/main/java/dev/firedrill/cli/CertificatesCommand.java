@@ -2,6 +2,7 @@ package dev.firedrill.cli;
 
 import dev.firedrill.drill.Machines;
 import dev.firedrill.history.HistoryInMemory;
+import dev.firedrill.model.Schedule;
 import dev.firedrill.operations.CertificateReport;
 import dev.firedrill.operations.OperationContext;
 import dev.firedrill.ports.Cluster;
@@ -80,7 +81,10 @@ final class CertificatesCommand implements Callable<Integer> {
     DrillSite site =
         backends
             .named(description.backend())
-            .site(description.topology(), description.expectations().version(), description.seed());
+            .site(
+                description.topology(),
+                description.expectations().version(),
+                new Schedule(description.seed(), List.of()));
     Machines machines = site.machines().apply(RunId.of(run));
     try (TemporaryFolder scratch = TemporaryFolder.create()) {
       Cluster cluster = machines.attach();

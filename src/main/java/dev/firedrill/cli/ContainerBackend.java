@@ -7,7 +7,7 @@ import dev.firedrill.backend.remote.ClusterFiles;
 import dev.firedrill.backend.remote.MonotonicTimeSource;
 import dev.firedrill.distribution.kubeadm.KubeadmDistribution;
 import dev.firedrill.drill.Machines;
-import dev.firedrill.model.Seed;
+import dev.firedrill.model.Schedule;
 import dev.firedrill.model.Topology;
 import dev.firedrill.model.Version;
 import dev.firedrill.ports.Cluster;
@@ -51,7 +51,7 @@ final class ContainerBackend implements Backend {
   }
 
   @Override
-  public DrillSite site(Topology topology, Version version, Seed seed) {
+  public DrillSite site(Topology topology, Version version, Schedule schedule) {
     Engine engine = Engine.connect();
     ContainerClusters clusters = new ContainerClusters(engine, time, ClusterFiles.ofKubeadm());
     String engineVersion = "Docker " + engine.docker().versionCmd().exec().getVersion();

@@ -56,7 +56,7 @@ final class DrillRun {
    */
   DrillResult run(boolean hold) {
     stop.heed();
-    rehearse(hold, nobody -> {});
+    site.lives().live(() -> rehearse(hold, nobody -> {}));
     String trace = site.trace().get();
     searchForSecrets();
     History history = history();
@@ -84,14 +84,14 @@ final class DrillRun {
    * @param watching told of everything that is recorded
    */
   Outcome watched(Recorder watching) {
-    rehearse(false, watching);
+    site.lives().live(() -> rehearse(false, watching));
     return judge(history()).outcome();
   }
 
   private void rehearse(boolean hold, Recorder watching) {
     History before = history();
     try (HistoryFile file = HistoryFile.open(folder.historyFile())) {
-      Recorder recorder = site.faults().striking(both(progress.showing(file), watching));
+      Recorder recorder = site.lives().mortal(both(progress.showing(file), watching));
       Drill drill = new Drill(plan, environment(recorder));
       drill.run(before, () -> judge(history()).outcome() != Outcome.PASS);
       if (!hold) {
@@ -132,7 +132,8 @@ final class DrillRun {
         folder.path(),
         beside(".backups"),
         progress::say,
-        stop);
+        stop,
+        site.disturbances());
   }
 
   /** Beside the run's folder: for what holds secrets of the cluster; a report must hold none. */

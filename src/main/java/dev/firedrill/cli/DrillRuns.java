@@ -65,7 +65,7 @@ final class DrillRuns {
    */
   DrillRun fresh(Scenario scenario, Optional<Seed> chosen, Path reports) {
     Instant now = backend.clock().now();
-    Seed seed = chosen.orElseGet(() -> new Seed(now.getEpochSecond()));
+    Seed seed = chosen.or(scenario::seed).orElseGet(() -> new Seed(now.getEpochSecond()));
     DrillSite site = site(scenario, seed);
     RunDescription description =
         new RunDescription(
@@ -171,7 +171,7 @@ final class DrillRuns {
   }
 
   private DrillSite site(Scenario scenario, Seed seed) {
-    return backend.site(scenario.topology(), scenario.version(), seed);
+    return backend.site(scenario.topology(), scenario.version(), backend.schedule(scenario, seed));
   }
 
   private static StepDefinition definition(String name) {

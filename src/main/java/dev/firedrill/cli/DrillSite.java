@@ -1,6 +1,7 @@
 package dev.firedrill.cli;
 
 import dev.firedrill.distribution.Distribution;
+import dev.firedrill.drill.Disturbances;
 import dev.firedrill.drill.Machines;
 import dev.firedrill.ports.TimeSource;
 import java.util.function.Function;
@@ -15,7 +16,8 @@ import java.util.function.Supplier;
  * @param engine what runs the machines, with its version, for the report
  * @param trace a digest of everything that happened so far, the same for equal runs; empty where
  *     nobody can say
- * @param faults what strikes between the steps
+ * @param disturbances what befalls the cluster beside what the scenario does
+ * @param lives how often the drill's process is started
  * @param holding what becomes of a cluster that is kept
  */
 record DrillSite(
@@ -24,16 +26,25 @@ record DrillSite(
     TimeSource time,
     String engine,
     Supplier<String> trace,
-    Faults faults,
+    Disturbances disturbances,
+    Lives lives,
     Holding holding) {
 
-  /** A site of real machines, where nothing strikes that the scenario does not do. */
+  /** A site of real machines, where nothing befalls them that the scenario does not do. */
   DrillSite(
       Function<String, Machines> machines,
       Distribution distribution,
       TimeSource time,
       String engine,
       Supplier<String> trace) {
-    this(machines, distribution, time, engine, trace, Faults.NONE, Holding.MACHINES);
+    this(
+        machines,
+        distribution,
+        time,
+        engine,
+        trace,
+        Disturbances.NONE,
+        Lives.ONE,
+        Holding.MACHINES);
   }
 }

@@ -18,6 +18,7 @@ import java.util.stream.Collectors;
  * @param explored how many of them were drilled
  * @param verdicts how many seeds had which verdict
  * @param notPassed every seed that did not pass, or should not have
+ * @param shrunk the first of those, each as small as could be found
  * @param trace a digest of the traces of all seeds, the same for equal explorations
  * @param threads how many drills ran at a time
  * @param realSeconds how long it took
@@ -32,6 +33,7 @@ record ExplorationSummary(
     int explored,
     Map<Outcome, Integer> verdicts,
     List<SeedSummary> notPassed,
+    List<Regression> shrunk,
     String trace,
     int threads,
     double realSeconds,
@@ -55,6 +57,7 @@ record ExplorationSummary(
       String scenario,
       SeedRange range,
       List<SeedResult> results,
+      List<Regression> shrunk,
       Replay replay,
       Pace pace,
       int threads) {
@@ -68,6 +71,7 @@ record ExplorationSummary(
             .filter(result -> !result.passed() || !result.expected())
             .map(result -> summary(result, replay))
             .toList(),
+        shrunk,
         RunDescription.sha256(
             results.stream().map(SeedResult::trace).collect(Collectors.joining("\n"))),
         threads,
@@ -96,6 +100,7 @@ record ExplorationSummary(
   List<String> lines() {
     long unexpected = notPassed.stream().filter(seed -> !seed.expected()).count();
     List<String> lines = new ArrayList<>();
+    shrunk.forEach(small -> lines.addAll(small.lines()));
     lines.add("scenario   %s (simulated, seeds %s)".formatted(scenario, seeds));
     lines.add("explored   %d seeds: %s".formatted(explored, verdicts));
     lines.add("unexpected %d".formatted(unexpected));

@@ -3,11 +3,13 @@ package dev.firedrill.cli;
 import dev.firedrill.drill.StopSignal;
 import dev.firedrill.ports.TimeSource;
 import dev.firedrill.scenario.Scenario;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -21,6 +23,9 @@ import picocli.CommandLine.Parameters;
             + " verdict that the scenario expects.",
     mixinStandardHelpOptions = true)
 final class ExploreCommand implements Callable<Integer> {
+
+  /** For each seed. */
+  private static final Duration SHRINKING = Duration.ofSeconds(60);
 
   private final Home home;
   private final Backends backends;
@@ -38,8 +43,24 @@ final class ExploreCommand implements Callable<Integer> {
       description = "The seeds, first and last, for example 1..200.")
   private String seeds = "";
 
-  @Option(names = "--faults", description = "Faults strike between steps, chosen by the seed.")
+  @Option(
+      names = "--faults",
+      description = "Faults strike in and between steps, chosen by the seed.")
   private boolean faults;
+
+  @Option(
+      names = "--shrink",
+      paramLabel = "N",
+      description =
+          "How many of the seeds that do not come out as expected are shrunk to a scenario file of"
+              + " their own (default: 3).")
+  private int shrink = 3;
+
+  @Option(
+      names = "--reports",
+      paramLabel = "DIR",
+      description = "Where those files are written (default: reports/explored).")
+  private @Nullable Path reports;
 
   ExploreCommand(Home home, Backends backends, StopSignal stop) {
     this.home = home;
@@ -63,6 +84,28 @@ final class ExploreCommand implements Callable<Integer> {
     return summary.exitCode();
   }
 
+  /** The first seeds that are not as expected, each with as little as brings its finding about. */
+  private List<Regression> shrunk(Scenario ready, Backend backend, List<SeedResult> results) {
+    Path folder = reports == null ? home.reports().resolve("explored") : reports;
+    SeedDrills drills = new SeedDrills(ready, backend);
+    return results.stream()
+        .filter(result -> !result.expected() && !result.schedule().faults().isEmpty())
+        .limit(shrink)
+        .takeWhile(result -> !stop.requested())
+        .map(result -> shrunk(drills, result, backend.clock()))
+        .map(result -> Regression.of(ready, result, folder))
+        .toList();
+  }
+
+  private SeedResult shrunk(SeedDrills drills, SeedResult result, TimeSource clock) {
+    output.progress("shrinking the schedule of seed " + result.seed());
+    Instant until = clock.now().plus(SHRINKING);
+    return new Shrinking(
+            schedule -> drills.run(schedule, stop),
+            () -> stop.requested() || clock.now().isAfter(until))
+        .shrink(result);
+  }
+
   private ExplorationSummary explore(Scenario ready, Backend backend, int threads) {
     SeedRange range = SeedRange.parse(seeds);
     TimeSource clock = backend.clock();
@@ -75,7 +118,8 @@ final class ExploreCommand implements Callable<Integer> {
     Duration simulated =
         results.stream().map(SeedResult::simulated).reduce(Duration.ZERO, Duration::plus);
     Pace pace = new Pace(results.size(), simulated, Duration.between(began, clock.now()));
-    return ExplorationSummary.of(ready.name(), range, results, replay, pace, threads);
+    return ExplorationSummary.of(
+        ready.name(), range, results, shrunk(ready, backend, results), replay, pace, threads);
   }
 
   /** The scenario, where nothing is wrong with it nor with the seeds. */

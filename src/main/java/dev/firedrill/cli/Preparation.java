@@ -48,6 +48,9 @@ final class Preparation {
     if (obstacles.isEmpty() && draft.topology() != null) {
       problems.addAll(backend.problems(draft.topology(), needed(draft)));
     }
+    if (draft.scenario() != null && !backend.simulated() && !draft.scenario().faults().isEmpty()) {
+      problems.add("schedule.faults: only simulated clusters have them, not " + backend.name());
+    }
     refuse(problems, exitCode);
     return draft.require();
   }

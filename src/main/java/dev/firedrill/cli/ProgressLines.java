@@ -5,6 +5,7 @@ import dev.firedrill.history.Observation.DisasterBegun;
 import dev.firedrill.history.Observation.DisasterConfirmed;
 import dev.firedrill.history.Observation.DisasterDoubted;
 import dev.firedrill.history.Observation.DisasterHealed;
+import dev.firedrill.history.Observation.FaultHealed;
 import dev.firedrill.history.Observation.FaultInjected;
 import dev.firedrill.history.Observation.RecoveryEnded;
 import dev.firedrill.history.Observation.RunResumed;
@@ -68,6 +69,8 @@ final class ProgressLines {
       print(fault.at(), (fault.healed() ? "  healed: " : "  NOT HEALED: ") + fault.detail());
     } else if (observation instanceof FaultInjected fault) {
       print(fault.at(), "  fault: " + fault.what());
+    } else if (observation instanceof FaultHealed fault) {
+      print(fault.at(), "  healed: " + fault.what());
     } else if (observation instanceof RunResumed resumed) {
       print(resumed.at(), "going on with a run that was interrupted");
     }

@@ -42,7 +42,9 @@ final class RunCommand implements Callable<Integer> {
       description = "Where random choices come from (default: by the clock; printed).")
   private @Nullable Long seed;
 
-  @Option(names = "--faults", description = "Faults strike between steps, chosen by the seed.")
+  @Option(
+      names = "--faults",
+      description = "Faults strike in and between steps, chosen by the seed.")
   private boolean faults;
 
   @Option(

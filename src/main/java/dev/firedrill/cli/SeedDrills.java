@@ -9,6 +9,7 @@ import dev.firedrill.history.History;
 import dev.firedrill.history.HistoryInMemory;
 import dev.firedrill.history.Observation.FaultInjected;
 import dev.firedrill.history.Recorder;
+import dev.firedrill.model.Schedule;
 import dev.firedrill.model.Seed;
 import dev.firedrill.scenario.Scenario;
 import dev.firedrill.verdict.Judge;
@@ -17,7 +18,6 @@ import dev.firedrill.verdict.Verdict;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 
 /**
  * Drills of one scenario that leave nothing behind: the history stays in memory, what operations
@@ -36,25 +36,35 @@ final class SeedDrills {
 
   /** Runs the drill of that seed to its verdict. */
   SeedResult run(Seed seed, StopSignal stop) {
-    DrillSite site = backend.site(scenario.topology(), scenario.version(), seed);
+    return run(backend.schedule(scenario, seed), stop);
+  }
+
+  /** Runs the drill of that schedule to its verdict. */
+  SeedResult run(Schedule schedule, StopSignal stop) {
+    DrillSite site = backend.site(scenario.topology(), scenario.version(), schedule);
     Instant beginning = site.time().now();
     HistoryInMemory history = new HistoryInMemory();
-    Recorder recorder = site.faults().striking(history);
     try (TemporaryFolder folder = TemporaryFolder.create()) {
-      DrillPlan plan = DrillRuns.plan(scenario, backend, seed);
-      Drill drill = new Drill(plan, environment(plan, site, recorder, folder.path(), stop));
-      drill.run(new History(List.of()), () -> judge(history.history()).outcome() != Outcome.PASS);
-      drill.cleanUp();
+      site.lives().live(() -> rehearse(schedule.seed(), site, history, folder.path(), stop));
     }
     Verdict verdict = judge(history.history());
     return new SeedResult(
-        seed.value(),
+        schedule,
         verdict.outcome(),
         Expectation.isMet(scenario.expected(), verdict),
         SeedResult.firstFinding(verdict),
         history.history().of(FaultInjected.class).map(FaultInjected::what).toList(),
         site.trace().get(),
         Duration.between(beginning, site.time().now()));
+  }
+
+  private void rehearse(
+      Seed seed, DrillSite site, HistoryInMemory history, Path folder, StopSignal stop) {
+    DrillPlan plan = DrillRuns.plan(scenario, backend, seed);
+    Recorder recorder = site.lives().mortal(history);
+    Drill drill = new Drill(plan, environment(plan, site, recorder, folder, stop));
+    drill.run(history.history(), () -> judge(history.history()).outcome() != Outcome.PASS);
+    drill.cleanUp();
   }
 
   private DrillEnvironment environment(
@@ -69,7 +79,8 @@ final class SeedDrills {
         folder.resolve("run"),
         folder.resolve("backups"),
         said -> {},
-        stop);
+        stop,
+        site.disturbances());
   }
 
   private Verdict judge(History history) {

@@ -1,5 +1,6 @@
 package dev.firedrill.cli;
 
+import dev.firedrill.model.Schedule;
 import dev.firedrill.verdict.Finding;
 import dev.firedrill.verdict.Outcome;
 import dev.firedrill.verdict.Verdict;
@@ -9,7 +10,7 @@ import java.util.List;
 /**
  * How the drill of one seed came out.
  *
- * @param seed the seed
+ * @param schedule the seed and the faults that were to strike
  * @param verdict the verdict
  * @param expected true where it is what the scenario's author expects, for the reason given there
  * @param finding the first finding that bears the verdict out; empty where it passed
@@ -18,7 +19,7 @@ import java.util.List;
  * @param simulated how much virtual time passed
  */
 record SeedResult(
-    long seed,
+    Schedule schedule,
     Outcome verdict,
     boolean expected,
     String finding,
@@ -40,6 +41,10 @@ record SeedResult(
             .findFirst()
             .map(SeedResult::text)
             .orElse("");
+  }
+
+  long seed() {
+    return schedule.seed().value();
   }
 
   boolean passed() {

@@ -2,12 +2,18 @@ package dev.firedrill.cli;
 
 import dev.firedrill.backend.remote.MonotonicTimeSource;
 import dev.firedrill.backend.simulated.SimulatedClusters;
+import dev.firedrill.backend.simulated.fault.Swarm;
 import dev.firedrill.backend.simulated.kernel.Simulation;
 import dev.firedrill.distribution.kubeadm.KubeadmDistribution;
+import dev.firedrill.drill.PlannedStep;
+import dev.firedrill.model.Schedule;
+import dev.firedrill.model.ScheduledFault;
 import dev.firedrill.model.Seed;
 import dev.firedrill.model.Topology;
 import dev.firedrill.model.Version;
 import dev.firedrill.ports.TimeSource;
+import dev.firedrill.scenario.Scenario;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 
@@ -56,16 +62,26 @@ final class SimulatedBackend implements Backend {
   }
 
   @Override
-  public DrillSite site(Topology topology, Version version, Seed seed) {
-    Simulation simulation = new Simulation(seed.value());
-    SimulatedMachines machines =
-        new SimulatedMachines(simulation, topology, version, seed, perturbed);
+  public Schedule schedule(Scenario scenario, Seed seed) {
+    List<ScheduledFault> faults = new ArrayList<>(scenario.faults());
+    if (perturbed) {
+      List<String> steps = scenario.steps().stream().map(PlannedStep::id).toList();
+      faults.addAll(Swarm.draw(seed, scenario.topology(), steps).faults());
+    }
+    return new Schedule(seed, faults);
+  }
+
+  @Override
+  public DrillSite site(Topology topology, Version version, Schedule schedule) {
+    Simulation simulation = new Simulation(schedule.seed().value());
+    SimulatedMachines machines = new SimulatedMachines(simulation, topology, version, schedule);
     return new DrillSite(
         run -> machines,
         new KubeadmDistribution(),
         simulation,
         "none: simulated",
         simulation.trace()::hash,
+        machines,
         machines,
         new ServedCluster(machines::made, clock));
   }

@@ -1,68 +1,124 @@
 package dev.firedrill.cli;
 
-import dev.firedrill.backend.simulated.Perturbation;
 import dev.firedrill.backend.simulated.SimulatedCluster;
 import dev.firedrill.backend.simulated.SimulatedClusters;
+import dev.firedrill.backend.simulated.fault.ScheduledFaults;
+import dev.firedrill.backend.simulated.kernel.HarnessKilled;
 import dev.firedrill.backend.simulated.kernel.Simulation;
+import dev.firedrill.drill.Disturbances;
 import dev.firedrill.drill.Machines;
-import dev.firedrill.history.Observation.StepStarted;
-import dev.firedrill.model.Seed;
+import dev.firedrill.history.Observation.FaultHealed;
+import dev.firedrill.history.Observation.FaultInjected;
+import dev.firedrill.history.Recorder;
+import dev.firedrill.model.Schedule;
 import dev.firedrill.model.Topology;
 import dev.firedrill.model.Version;
 import dev.firedrill.ports.Cluster;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** The machines of one simulated run, and the faults that strike them where it is to have some. */
-final class SimulatedMachines implements Machines, Faults {
+/** The machines of one simulated run, and the faults of its schedule that strike them. */
+final class SimulatedMachines implements Machines, Disturbances, Lives {
 
   private final Simulation simulation;
   private final Topology topology;
   private final Version version;
-  private final Seed seed;
-  private final boolean perturbed;
-  private @Nullable SimulatedCluster made;
-  private @Nullable Perturbation perturbation;
+  private final Schedule schedule;
+  private Recorder recorder = observation -> {};
+  private @Nullable SimulatedCluster cluster;
+  private @Nullable ScheduledFaults faults;
+  private int deaths;
 
-  SimulatedMachines(
-      Simulation simulation, Topology topology, Version version, Seed seed, boolean perturbed) {
+  SimulatedMachines(Simulation simulation, Topology topology, Version version, Schedule schedule) {
     this.simulation = simulation;
     this.topology = topology;
     this.version = version;
-    this.seed = seed;
-    this.perturbed = perturbed;
+    this.schedule = schedule;
   }
 
   @Override
   public Cluster create() {
-    SimulatedCluster created = SimulatedClusters.create(topology, version, simulation);
-    if (perturbed) {
-      perturbation = new Perturbation(created, simulation);
-    }
-    made = created;
-    return created;
+    SimulatedCluster made = SimulatedClusters.create(topology, version, simulation);
+    cluster = made;
+    faults = new ScheduledFaults(made.ground(), schedule.faults(), new Witness());
+    return made;
   }
 
   /** The cluster, while it is there. */
   Optional<SimulatedCluster> made() {
-    return Optional.ofNullable(made);
-  }
-
-  @Override
-  public Optional<String> before(StepStarted step) {
-    return perturbation == null ? Optional.empty() : perturbation.betweenSteps();
+    return Optional.ofNullable(cluster);
   }
 
   @Override
   public Cluster attach() {
-    throw new IllegalStateException(
-        "a simulated cluster ends with its process. Next: run the scenario again with --seed "
-            + seed);
+    if (cluster == null) {
+      throw new IllegalStateException(
+          "a simulated cluster ends with its process. Next: run the scenario again with --seed "
+              + schedule.seed());
+    }
+    return cluster;
   }
 
   @Override
   public void destroy() {
     // It goes with the simulation, which nobody keeps.
-    made = null;
+    cluster = null;
+  }
+
+  @Override
+  public void stepBegins(String id) {
+    if (faults != null) {
+      faults.stepBegins(id);
+    }
+  }
+
+  @Override
+  public boolean end() {
+    return faults != null && faults.end();
+  }
+
+  @Override
+  public Recorder mortal(Recorder living) {
+    int life = deaths;
+    Recorder mortal =
+        observation -> {
+          if (life == deaths && !simulation.killed()) {
+            living.record(observation);
+          }
+        };
+    recorder = mortal;
+    return mortal;
+  }
+
+  @Override
+  public void live(Runnable process) {
+    boolean killed;
+    do {
+      try {
+        process.run();
+      } catch (HarnessKilled dead) {
+        // What it was at is over; nothing of it goes on.
+      }
+      killed = simulation.killed();
+      if (killed && cluster != null) {
+        deaths++;
+        cluster.abandon();
+        simulation.takeOver();
+      }
+    } while (killed);
+  }
+
+  /** Records what strikes and what is healed. */
+  private final class Witness implements ScheduledFaults.Witness {
+
+    @Override
+    public void struck(String what) {
+      recorder.record(new FaultInjected(simulation.now(), what));
+    }
+
+    @Override
+    public void healed(String what) {
+      recorder.record(new FaultHealed(simulation.now(), what));
+    }
   }
 }

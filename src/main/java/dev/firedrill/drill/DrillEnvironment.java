@@ -21,6 +21,7 @@ import java.util.function.Function;
  * @param backups where backups are copied to
  * @param narrator told what the drill is at, for somebody who watches
  * @param stop how the drill is asked to stop
+ * @param disturbances what befalls the cluster beside what the scenario does
  */
 public record DrillEnvironment(
     Machines machines,
@@ -31,11 +32,36 @@ public record DrillEnvironment(
     Path runFolder,
     Path backups,
     Consumer<String> narrator,
-    StopSignal stop) {
+    StopSignal stop,
+    Disturbances disturbances) {
 
   /** Makes the recorder safe for a thread that may be interrupted. */
   public DrillEnvironment {
     recorder = stop.shielding(recorder);
+  }
+
+  /** Where nothing befalls the cluster that the scenario does not do. */
+  public DrillEnvironment(
+      Machines machines,
+      Function<Cluster, Instruments> instruments,
+      Distribution distribution,
+      Recorder recorder,
+      TimeSource time,
+      Path runFolder,
+      Path backups,
+      Consumer<String> narrator,
+      StopSignal stop) {
+    this(
+        machines,
+        instruments,
+        distribution,
+        recorder,
+        time,
+        runFolder,
+        backups,
+        narrator,
+        stop,
+        Disturbances.NONE);
   }
 
   OperationContext context(Cluster cluster, String step) {

@@ -2,6 +2,7 @@ package dev.firedrill.drill;
 
 import dev.firedrill.history.History;
 import dev.firedrill.history.Observation.Phase;
+import dev.firedrill.history.Observation.RunbookResumed;
 import dev.firedrill.ports.Cluster;
 import dev.firedrill.waiting.Await;
 import dev.firedrill.waiting.WaitedInVain;
@@ -16,6 +17,8 @@ import java.util.function.Consumer;
 final class Rehearsal {
 
   private static final Duration CONVERGE_LIMIT = Duration.ofMinutes(3);
+  private static final Duration AFTERMATH_LIMIT = Duration.ofMinutes(10);
+  private static final Duration AFTERMATH_SETTLED = Duration.ofSeconds(20);
   private static final Duration SETTLE = Duration.ofSeconds(15);
 
   private final DrillPlan plan;
@@ -39,7 +42,11 @@ final class Rehearsal {
     this.at = at;
     this.steps =
         new StepRunner(
-            environment.recorder(), environment.time(), environment.stop(), standing.succeeded());
+            environment.recorder(),
+            environment.time(),
+            environment.stop(),
+            standing.succeeded(),
+            environment.disturbances());
     this.instruments = environment.instruments().apply(cluster);
   }
 
@@ -67,7 +74,10 @@ final class Rehearsal {
       // Under load already: what nobody looks at cannot be judged.
       awaitOrphans();
       at.accept("running the steps");
-      change();
+      boolean done = change();
+      if (environment.disturbances().end()) {
+        afterwards(done);
+      }
       at.accept("letting the cluster converge");
       converge();
     } finally {
@@ -81,14 +91,36 @@ final class Rehearsal {
     new BackupAudit(environment.backups(), environment.recorder(), environment.time()).run();
   }
 
-  private void change() {
+  /** True where there is nothing left of a runbook that stopped, for it is to be gone on with. */
+  private boolean change() {
     Optional<PlannedFault> fault = plan.disaster();
     if (fault.isEmpty()) {
-      if (!standing.failed() && steps(Phase.BEFORE)) {
-        steps(Phase.CHANGE);
-      }
-    } else if (standing.disasterConfirmed() || (!standing.failed() && steps(Phase.BEFORE))) {
+      return !standing.failed() && runbook();
+    }
+    if (standing.disasterConfirmed() || (!standing.failed() && steps(Phase.BEFORE))) {
       disaster(new Disaster(plan, fault.get(), environment, cluster, standing));
+    }
+    return true;
+  }
+
+  private boolean runbook() {
+    return steps(Phase.BEFORE) && steps(Phase.CHANGE);
+  }
+
+  /** Nothing strikes any more: the cluster mends itself, and a runbook that stopped goes on. */
+  private void afterwards(boolean done) {
+    at.accept("waiting for the cluster to get over what befell it");
+    try {
+      new Await(environment.time())
+          .untilSettled(instruments.healthy(), AFTERMATH_SETTLED, AFTERMATH_LIMIT);
+    } catch (WaitedInVain e) {
+      // Whether the cluster mends itself is judged by what follows.
+      environment.narrate(e.getMessage());
+    }
+    if (!done) {
+      at.accept("going on with the runbook");
+      environment.recorder().record(new RunbookResumed(environment.time().now()));
+      runbook();
     }
   }
 

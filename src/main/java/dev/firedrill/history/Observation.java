@@ -29,6 +29,8 @@ import java.util.Map;
   @JsonSubTypes.Type(value = Observation.RecoverySeen.class, name = "recovery-seen"),
   @JsonSubTypes.Type(value = Observation.RecoveryEnded.class, name = "recovery-ended"),
   @JsonSubTypes.Type(value = Observation.DisasterHealed.class, name = "disaster-healed"),
+  @JsonSubTypes.Type(value = Observation.FaultHealed.class, name = "fault-healed"),
+  @JsonSubTypes.Type(value = Observation.RunbookResumed.class, name = "runbook-resumed"),
   @JsonSubTypes.Type(value = Observation.CommandRun.class, name = "command-run"),
   @JsonSubTypes.Type(value = Observation.NodeSeen.class, name = "node-seen"),
   @JsonSubTypes.Type(value = Observation.ComponentSeen.class, name = "component-seen"),
@@ -128,7 +130,7 @@ public sealed interface Observation {
   /**
    * A fault struck the cluster that no step of the scenario asked for.
    *
-   * @param what what was done, for example {@code stopped etcd on cp-2}
+   * @param what what was done, for example {@code stop-etcd cp-2}
    */
   record FaultInjected(Instant at, String what) implements Observation {}
 
@@ -184,6 +186,19 @@ public sealed interface Observation {
    */
   record DisasterHealed(Instant at, String id, boolean healed, String detail)
       implements Observation {}
+
+  /**
+   * A fault is over: what was taken was given back. What it brought about may last longer.
+   *
+   * @param what as it was when it struck
+   */
+  record FaultHealed(Instant at, String what) implements Observation {}
+
+  /**
+   * A runbook that had stopped at a failed step is gone on with at that step, on a cluster that
+   * faults strike no more.
+   */
+  record RunbookResumed(Instant at) implements Observation {}
 
   /**
    * A command ran on a node. Its whole output is in the run folder.

@@ -27,13 +27,17 @@ public sealed interface Attempt {
    */
   record Failed(String why) implements Attempt {}
 
-  /** Runs the operation. */
+  /**
+   * Runs the operation. Where the API or etcd gives no answer, or one that it gives only for a
+   * moment, it is run again, as {@link Transience} says.
+   */
   static Attempt at(Operation operation, OperationContext context) {
     try {
-      return new Done(operation.run(context));
+      return new Done(Transience.run(operation, context));
     } catch (OperationFailed
         | CommandFailed
         | WaitedInVain
+        | Transience.Refused
         | NodeUnreachable
         | CommandTimedOut
         | EtcdUnavailable

@@ -5,6 +5,10 @@ import dev.firedrill.history.Observation;
 import dev.firedrill.model.NodeName;
 import dev.firedrill.ports.Command;
 import dev.firedrill.ports.NodeShell;
+import dev.firedrill.waiting.Condition;
+import dev.firedrill.waiting.Sight;
+import dev.firedrill.waiting.WaitedInVain;
+import java.time.Duration;
 import java.util.List;
 
 /**
@@ -13,6 +17,9 @@ import java.util.List;
  * verify fails here, not on the day it is needed.
  */
 public record BackUpEtcd() implements Operation {
+
+  /** An election takes seconds, and so does the restart of the only member. */
+  private static final Duration LIMIT = Duration.ofMinutes(1);
 
   @Override
   public List<String> changes() {
@@ -45,16 +52,27 @@ public record BackUpEtcd() implements Operation {
   }
 
   private static NodeName healthyMember(OperationContext context) {
-    return context.cluster().topology().controlPlanes().stream()
-        .filter(node -> context.cluster().etcd().healthy(node))
-        .findFirst()
-        .orElseThrow(
-            () ->
-                new OperationFailed(
-                    "backing up etcd",
-                    "at least one healthy member to take the snapshot from",
-                    "none",
-                    "bring etcd back to quorum, or restore the last verified snapshot"));
+    try {
+      return context.await(someHealthy(context), LIMIT);
+    } catch (WaitedInVain none) {
+      throw new OperationFailed(
+          "backing up etcd",
+          "at least one healthy member to take the snapshot from",
+          "none for " + LIMIT.toSeconds() + " s",
+          "bring etcd back to quorum, or restore the last verified snapshot");
+    }
+  }
+
+  private static Condition<NodeName> someHealthy(OperationContext context) {
+    return new Condition<>(
+        "healthy, to take the snapshot from",
+        "some etcd member",
+        () ->
+            context.cluster().topology().controlPlanes().stream()
+                .filter(node -> context.cluster().etcd().healthy(node))
+                .findFirst()
+                .<Sight<NodeName>>map(Sight.Holds::new)
+                .orElse(new Sight.NotYet<>("none is healthy")));
   }
 
   private static void verify(NodeName node, Snapshot snapshot, byte[] content) {

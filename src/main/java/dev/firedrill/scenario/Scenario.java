@@ -5,6 +5,9 @@ import dev.firedrill.drill.PlannedStep;
 import dev.firedrill.model.DisasterRow;
 import dev.firedrill.model.Expectations;
 import dev.firedrill.model.LoadRates;
+import dev.firedrill.model.Schedule;
+import dev.firedrill.model.ScheduledFault;
+import dev.firedrill.model.Seed;
 import dev.firedrill.model.Topology;
 import dev.firedrill.model.Version;
 import java.nio.file.Path;
@@ -27,6 +30,7 @@ import org.jspecify.annotations.Nullable;
  * @param fault what breaks, or null for a plain change
  * @param expectations what is demanded of the run
  * @param expected what its author expects the verdict to be
+ * @param schedule seed and faults of a simulated drill, or null where they are left to the run
  * @param file where it was read
  * @param source the file's text
  */
@@ -42,12 +46,23 @@ public record Scenario(
     @Nullable PlannedFault fault,
     Expectations expectations,
     ExpectedVerdict expected,
+    @Nullable Schedule schedule,
     Path file,
     String source) {
 
   /** Copies the list. */
   public Scenario {
     steps = List.copyOf(steps);
+  }
+
+  /** The seed that the file names. */
+  public Optional<Seed> seed() {
+    return Optional.ofNullable(schedule).map(Schedule::seed);
+  }
+
+  /** The faults that the file names; none where it names none. */
+  public List<ScheduledFault> faults() {
+    return schedule == null ? List.of() : schedule.faults();
   }
 
   /** The disaster whose bound is asserted; none for a plain change. */

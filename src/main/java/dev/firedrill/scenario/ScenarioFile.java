@@ -6,6 +6,7 @@ import dev.firedrill.history.Observation.Phase;
 import dev.firedrill.model.DisasterRow;
 import dev.firedrill.model.Expectations;
 import dev.firedrill.model.LoadRates;
+import dev.firedrill.model.Schedule;
 import dev.firedrill.model.Topology;
 import dev.firedrill.model.Version;
 import java.nio.file.Path;
@@ -78,6 +79,8 @@ public final class ScenarioFile {
                 fault.isPresent() ? reader.expectations(version, row) : reader.expectations());
     expectations.map(Expectations::version).ifPresent(versions::add);
     Optional<ExpectedVerdict> expected = expect.map(ExpectReader::verdict);
+    Optional<Schedule> schedule =
+        top.find("schedule").flatMap(item -> new ScheduleReader(topology, steps).read(item));
     top.rejectOthers();
     if (!problems.isEmpty()) {
       return Optional.empty();
@@ -95,6 +98,7 @@ public final class ScenarioFile {
             disaster.orElse(null),
             expectations.orElseThrow(),
             expected.orElseThrow(),
+            schedule.orElse(null),
             file,
             YamlFile.text(file)));
   }

@@ -30,6 +30,7 @@ final class DisruptionBudgetsKept implements Checker {
   @Override
   public Finding check(History history, Expectations expectations) {
     Assessment assessment = new Assessment(this);
+    Disturbed disturbed = Disturbed.of(history);
     Optional<Interval> change = Spans.sinceChange(history);
     List<BudgetSeen> looks =
         history
@@ -40,13 +41,7 @@ final class DisruptionBudgetsKept implements Checker {
     looks.stream()
         .filter(seen -> !fault.isBroken(seen.at()))
         .filter(seen -> seen.healthyPods() < seen.desiredHealthy())
-        .forEach(
-            seen ->
-                assessment.violation(
-                    seen.at(),
-                    seen.budget(),
-                    "%d pods healthy, %d wanted"
-                        .formatted(seen.healthyPods(), seen.desiredHealthy())));
+        .forEach(seen -> broken(seen, disturbed, assessment));
     List<PodRemoved> removed = history.of(PodRemoved.class).toList();
     removed.stream()
         .filter(pod -> pod.how() == Removal.DELETED)
@@ -64,6 +59,16 @@ final class DisruptionBudgetsKept implements Checker {
     return assessment.conclude(
         "the budgets were kept at all %d looks; %d pods were removed, each by eviction"
             .formatted(looks.size(), removed.size()));
+  }
+
+  private static void broken(BudgetSeen seen, Disturbed disturbed, Assessment assessment) {
+    String sight =
+        "%d pods healthy, %d wanted".formatted(seen.healthyPods(), seen.desiredHealthy());
+    if (disturbed.at(seen.at())) {
+      disturbed.excuse(assessment, seen.at(), seen.budget(), sight);
+    } else {
+      assessment.violation(seen.at(), seen.budget(), sight);
+    }
   }
 
   private static void doubts(

@@ -14,6 +14,7 @@ final class LoadJudgement {
   private final History history;
   private final Unobserved unobserved;
   private final Disruption fault;
+  private final Disturbed disturbed;
   private final Assessment assessment;
 
   /**
@@ -26,6 +27,7 @@ final class LoadJudgement {
     this.history = history;
     this.unobserved = Unobserved.of(history);
     this.fault = throughout ? new Disruption(List.of(), List.of()) : Disruption.of(history);
+    this.disturbed = Disturbed.of(history);
     this.assessment = assessment;
   }
 
@@ -36,13 +38,18 @@ final class LoadJudgement {
     judged()
         .filter(window -> gap(window).compareTo(budget) > 0)
         .sorted(Comparator.comparing((LoadWindow w) -> gap(w)).reversed())
-        .forEach(
-            window ->
-                assessment.violation(
-                    window.at(),
-                    stream.name(),
-                    "%s without a success, at most %s allowed"
-                        .formatted(Interval.seconds(gap(window)), Interval.seconds(budget))));
+        .forEach(window -> judge(window, budget));
+  }
+
+  private void judge(LoadWindow window, Duration budget) {
+    String seen =
+        "%s without a success, at most %s allowed"
+            .formatted(Interval.seconds(gap(window)), Interval.seconds(budget));
+    if (disturbed.touches(LoadStream.stretch(window))) {
+      disturbed.excuse(assessment, window.at(), stream.name(), seen);
+    } else {
+      assessment.violation(window.at(), stream.name(), seen);
+    }
   }
 
   /** Load that was demanded was offered, and recorded, for as long as the change lasted. */

@@ -64,6 +64,25 @@ record LoadStream(String name, List<LoadWindow> windows, long failures) {
     return unobserved.observed(new Interval(end.minus(window.longestGap()), end));
   }
 
+  /** All that a window speaks of: itself, and the gap that it ends. */
+  static Interval stretch(LoadWindow window) {
+    Instant end = window.at().plus(window.length());
+    Instant gap = end.minus(window.longestGap());
+    return new Interval(gap.isBefore(window.at()) ? gap : window.at(), end);
+  }
+
+  /** The windows that no fault touches, and the failures that came at other times than faults. */
+  LoadStream undisturbed(History history) {
+    Disturbed disturbed = Disturbed.of(history);
+    return new LoadStream(
+        name,
+        windows.stream().filter(window -> !disturbed.touches(stretch(window))).toList(),
+        history
+            .of(RequestFailed.class)
+            .filter(failed -> failed.stream().equals(name) && !disturbed.at(failed.at()))
+            .count());
+  }
+
   /**
    * The stretches of a span, longer than is allowed, for which no window with requests is recorded.
    * Around a kill of the harness a window is lost and the load has to start again, so more is

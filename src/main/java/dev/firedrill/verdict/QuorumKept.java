@@ -45,6 +45,7 @@ final class QuorumKept implements Checker {
       assessment.missing("the etcd members were never looked at");
     }
     Disruption fault = Disruption.of(history);
+    Disturbed disturbed = Disturbed.of(history);
     int voters = -1;
     for (int i = 0; i < looks.size(); i++) {
       EtcdSeen seen = looks.get(i);
@@ -52,7 +53,9 @@ final class QuorumKept implements Checker {
       if (fault.isBroken(seen.at())) {
         continue;
       }
-      if (voters > 0 && isElection(looks, i, voters)) {
+      if (disturbed.at(seen.at())) {
+        excuse(seen, voters, disturbed, assessment);
+      } else if (voters > 0 && isElection(looks, i, voters)) {
         assessment.note(seen.at(), OBJECT, "electing a leader, healthy " + seen.healthy());
       } else {
         judge(seen, voters, assessment);
@@ -61,6 +64,14 @@ final class QuorumKept implements Checker {
     fault.noteIn(assessment);
     Unobserved.of(history).noteIn(assessment);
     return assessment.conclude("etcd had its quorum at all %d looks".formatted(looks.size()));
+  }
+
+  /** What a fault takes it may take; what steps do meanwhile is judged with the steps. */
+  private static void excuse(
+      EtcdSeen seen, int voters, Disturbed disturbed, Assessment assessment) {
+    if (voters < 0 || !hasMajority(seen, voters)) {
+      disturbed.excuse(assessment, seen.at(), OBJECT, "healthy " + seen.healthy());
+    }
   }
 
   /** Too few answered at this look, and enough of them soon before and soon after it. */

@@ -39,14 +39,17 @@ final class ServiceProxiesRan implements Checker {
     Assessment assessment = new Assessment(this);
     Disruption fault = Disruption.of(history);
     Unobserved unobserved = Unobserved.of(history).and(fault.broken());
+    Disturbed disturbed = Disturbed.of(history);
     Map<ComponentOn, List<ComponentSeen>> looks = looks(history);
     looks.forEach(
         (proxy, seen) -> {
           for (Interval away : absences(seen)) {
             Duration length = unobserved.observed(away);
-            if (length.compareTo(LIMIT) > 0) {
-              assessment.violation(
-                  away.from(), proxy, "did not run for " + Interval.seconds(length));
+            String sight = "did not run for " + Interval.seconds(length);
+            if (length.compareTo(LIMIT) > 0 && disturbed.touches(away)) {
+              disturbed.excuse(assessment, away.from(), proxy, sight);
+            } else if (length.compareTo(LIMIT) > 0) {
+              assessment.violation(away.from(), proxy, sight);
             }
           }
         });

@@ -45,13 +45,20 @@ record Step(StepStarted start, List<StepFinished> ends) {
     return start.at();
   }
 
-  /** Its first end: what is recorded after it repeats what was already done. */
+  /**
+   * Its first end: what is recorded after it repeats what was already done. Where it failed at
+   * first it is the end with which it succeeded.
+   */
   Optional<Instant> finishedAt() {
-    return ends.stream().map(StepFinished::at).findFirst();
+    return ends.stream()
+        .filter(StepFinished::succeeded)
+        .findFirst()
+        .or(() -> ends.stream().findFirst())
+        .map(StepFinished::at);
   }
 
   boolean succeeded() {
-    return !ends.isEmpty() && ends.stream().allMatch(StepFinished::succeeded);
+    return ends.stream().anyMatch(StepFinished::succeeded);
   }
 
   boolean finishedBy(Instant at) {

@@ -48,17 +48,12 @@ final class WatchUnbroken implements Checker {
     Duration limit = limit(expectations);
     Disruption fault = Disruption.of(history);
     Unobserved unobserved = Unobserved.of(history).and(fault.broken());
+    Disturbed disturbed = Disturbed.of(history);
     Map<String, List<Instant>> looks = looks(history);
     looks.forEach(
         (object, seen) ->
             Silence.in(span, seen, unobserved, limit)
-                .forEach(
-                    silence ->
-                        assessment.doubt(
-                            silence.from(),
-                            object,
-                            "not looked at for "
-                                + Interval.seconds(unobserved.observed(silence)))));
+                .forEach(silence -> silence(object, silence, unobserved, disturbed, assessment)));
     history
         .of(WatchLost.class)
         .filter(lost -> span.contains(lost.at()))
@@ -71,6 +66,20 @@ final class WatchUnbroken implements Checker {
                 looks.size(),
                 Interval.seconds(limit),
                 Interval.seconds(unobserved.observed(span))));
+  }
+
+  private static void silence(
+      String object,
+      Interval silence,
+      Unobserved unobserved,
+      Disturbed disturbed,
+      Assessment assessment) {
+    String seen = "not looked at for " + Interval.seconds(unobserved.observed(silence));
+    if (disturbed.touches(silence)) {
+      disturbed.excuse(assessment, silence.from(), object, seen);
+    } else {
+      assessment.doubt(silence.from(), object, seen);
+    }
   }
 
   private static Duration limit(Expectations expectations) {

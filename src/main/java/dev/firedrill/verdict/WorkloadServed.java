@@ -34,7 +34,9 @@ final class WorkloadServed implements Checker {
       return assessment.conclude("no load of the workload was demanded and none was offered");
     }
     LoadJudgement judgement = new LoadJudgement(stream, history, throughout, assessment);
-    LoadStream judged = throughout ? stream : stream.without(Disruption.of(history), history);
+    LoadStream judged =
+        (throughout ? stream : stream.without(Disruption.of(history), history))
+            .undisturbed(history);
     failures(judged, expectations.workloadFailedRequests(), history, assessment);
     judgement.gaps(expectations.workloadLongestGap());
     if (rates.httpPerSecond() > 0) {

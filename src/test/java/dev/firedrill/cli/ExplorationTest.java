@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.firedrill.drill.StopSignal;
+import dev.firedrill.model.Schedule;
 import dev.firedrill.model.Seed;
 import dev.firedrill.scenario.ExpectedVerdict;
 import dev.firedrill.verdict.Finding;
@@ -29,13 +30,25 @@ class ExplorationTest {
 
   private static SeedResult result(long seed, Outcome verdict, boolean expected) {
     return new SeedResult(
-        seed, verdict, expected, "", List.of(), "trace " + seed, Duration.ofSeconds(10));
+        new Schedule(new Seed(seed), List.of()),
+        verdict,
+        expected,
+        "",
+        List.of(),
+        "trace " + seed,
+        Duration.ofSeconds(10));
   }
 
   private static ExplorationSummary summary(SeedResult... results) {
     Pace pace = new Pace(results.length, Duration.ofSeconds(20), Duration.ofSeconds(4));
     return ExplorationSummary.of(
-        "upgrade", new SeedRange(1, 2), List.of(results), new Replay("upgrade", false), pace, 1);
+        "upgrade",
+        new SeedRange(1, 2),
+        List.of(results),
+        List.of(),
+        new Replay("upgrade", false),
+        pace,
+        1);
   }
 
   @Test

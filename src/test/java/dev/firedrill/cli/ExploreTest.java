@@ -80,7 +80,7 @@ class ExploreTest {
     Scenario scenario = new Preparation(Home.find(), backend).ready(canary);
     SeedResult explored = new SeedDrills(scenario, backend).run(FAULTY, new StopSignal());
 
-    assertThat(explored.faults()).isNotEmpty().allMatch(fault -> fault.endsWith(" on cp-1"));
+    assertThat(explored.faults()).isNotEmpty();
     String reports = folder.resolve("reports").toString();
     firedrill(
         "run",

@@ -2,7 +2,7 @@ package dev.firedrill.cli;
 
 import dev.firedrill.distribution.kubeadm.KubeadmDistribution;
 import dev.firedrill.drill.Machines;
-import dev.firedrill.model.Seed;
+import dev.firedrill.model.Schedule;
 import dev.firedrill.model.Topology;
 import dev.firedrill.model.Version;
 import dev.firedrill.ports.Cluster;
@@ -48,7 +48,7 @@ final class FakeBackend implements Backend {
   }
 
   @Override
-  public DrillSite site(Topology topology, Version version, Seed seed) {
+  public DrillSite site(Topology topology, Version version, Schedule schedule) {
     return new DrillSite(
         run -> new BreakingMachines(),
         new KubeadmDistribution(),

@@ -32,7 +32,9 @@ class HistoryFileTest {
                 AT, "upgrade", 7, "kubeadm", false, Map.of(NODE, NodeRole.CONTROL_PLANE)),
             new Observation.StepStarted(
                 AT, "1", Observation.Phase.CHANGE, "drain", "cp-1", Map.of("a", "b"), List.of("x")),
-            new Observation.FaultInjected(AT, "stopped etcd on cp-1"),
+            new Observation.FaultInjected(AT, "stop-etcd cp-1"),
+            new Observation.FaultHealed(AT, "stop-etcd cp-1"),
+            new Observation.RunbookResumed(AT),
             new Observation.CommandRun(
                 AT, "1", NODE, "kubeadm version", 0, Duration.ofMillis(5), "commands/1.txt"),
             new Observation.ComponentSeen(AT, NODE, Component.KUBELET, "v1.29.4"),

@@ -9,12 +9,16 @@ import dev.firedrill.model.DataLoss;
 import dev.firedrill.model.Demands;
 import dev.firedrill.model.DisasterRow;
 import dev.firedrill.model.Expectations;
+import dev.firedrill.model.FaultKind;
 import dev.firedrill.model.LoadRates;
 import dev.firedrill.model.Machine;
 import dev.firedrill.model.NodeName;
 import dev.firedrill.model.NodeRole;
 import dev.firedrill.model.Parameter;
 import dev.firedrill.model.ParameterType;
+import dev.firedrill.model.Schedule;
+import dev.firedrill.model.ScheduledFault;
+import dev.firedrill.model.Seed;
 import dev.firedrill.model.Topology;
 import dev.firedrill.model.Version;
 import dev.firedrill.operations.Operation;
@@ -279,7 +283,7 @@ class ScenarioFileTest {
             "test.yaml:5: workload.replicas: \"many\" is not a whole number that is not negative",
             "test.yaml:5: workload.rate: unknown key; there are http, ledger, replicas",
             "test.yaml:6: colour: unknown key; there are name, description, row, cluster,"
-                + " version, workload, fault, before, change, recovery, after, expect",
+                + " version, workload, fault, before, change, recovery, after, expect, schedule",
             "test.yaml:8: change[0].drian: unknown step \"drian\"; did you mean \"drain\"?",
             "test.yaml:9: change[1]: step \"drain\" needs \"node\" (a node)",
             "test.yaml:10: change[2].preflight.to: \"v1.30\" is not a version; expected the form"
@@ -456,5 +460,75 @@ class ScenarioFileTest {
     public String run(OperationContext context) {
       return "";
     }
+  }
+
+  private static final String CHANGE =
+      """
+      change:
+        - drain: {node: worker-1}
+        - uncordon: {node: worker-1}
+      """;
+
+  @Test
+  void a_schedule_of_faults_is_read_and_written_the_same() throws IOException {
+    String schedule =
+        """
+        schedule:
+          seed: 17
+          faults:
+            - crash-machine: {node: cp-1, step: change-01-drain-worker-1, after: 2500ms, for: 20s}
+            - partition: {between: [cp-1, worker-1], step: change-01-drain-worker-1, for: 5s}
+            - crash-harness: {step: change-02-uncordon-worker-1}
+        """;
+    Scenario scenario = read(HEAD + CHANGE + EXPECT + schedule).require();
+    assertThat(scenario.seed()).contains(new Seed(17));
+    assertThat(scenario.faults())
+        .containsExactly(
+            new ScheduledFault(
+                FaultKind.CRASH_MACHINE,
+                List.of("cp-1"),
+                "change-01-drain-worker-1",
+                Duration.ofMillis(2500),
+                Duration.ofSeconds(20)),
+            new ScheduledFault(
+                FaultKind.PARTITION,
+                List.of("cp-1", "worker-1"),
+                "change-01-drain-worker-1",
+                Duration.ZERO,
+                Duration.ofSeconds(5)),
+            new ScheduledFault(
+                FaultKind.CRASH_HARNESS,
+                List.of(),
+                "change-02-uncordon-worker-1",
+                Duration.ZERO,
+                Duration.ZERO));
+    Schedule other = new Schedule(new Seed(3), scenario.faults().subList(1, 2));
+    String written = RegressionFile.text(scenario, "other", other, "steps: it\nfailed");
+    Scenario again = read(written).require();
+    assertThat(again.name()).isEqualTo("other");
+    assertThat(again.schedule()).isEqualTo(other);
+    assertThat(again.steps()).hasSameSizeAs(scenario.steps());
+    assertThat(written).contains("# steps: it failed\n").containsOnlyOnce("schedule:");
+  }
+
+  @Test
+  void everything_that_is_wrong_with_a_schedule_is_told_at_once() throws IOException {
+    String schedule =
+        """
+        schedule:
+          seed: many
+          faults:
+            - crash-machin: {node: cp-1, step: change-01-drain-worker-1}
+            - stop-etcd: {node: worker-1, step: change-01-drain-worker-1}
+            - pause-machine: {node: cp-1, step: change-01-drain}
+            - partition: {between: [cp-1, cp-1], step: change-01-drain-worker-1, until: 5s}
+            - lose-packets: {step: change-01-drain-worker-1}
+        """;
+    assertThat(read(HEAD + CHANGE + EXPECT + schedule).problems().toString())
+        .contains("\"many\" is no seed")
+        .contains("unknown fault \"crash-machin\"", "crash-machine")
+        .contains("\"worker-1\" is no control plane")
+        .contains("the scenario has no step \"change-01-drain\"")
+        .contains("found cp-1 twice", "unknown key", "\"between\" is missing");
   }
 }

@@ -3,10 +3,10 @@ package dev.firedrill.backend.simulated;
 import dev.firedrill.backend.simulated.access.SimulatedAccess;
 import dev.firedrill.backend.simulated.access.SimulatedClients;
 import dev.firedrill.backend.simulated.access.SimulatedEtcdAdmin;
+import dev.firedrill.backend.simulated.fault.Ground;
 import dev.firedrill.backend.simulated.kernel.Simulation;
 import dev.firedrill.backend.simulated.kernel.VirtualBackground;
 import dev.firedrill.backend.simulated.kubelet.Kubelet;
-import dev.firedrill.backend.simulated.machine.Containers;
 import dev.firedrill.backend.simulated.machine.Machine;
 import dev.firedrill.backend.simulated.machine.SimulatedReleases;
 import dev.firedrill.backend.simulated.network.Network;
@@ -118,15 +118,14 @@ public final class SimulatedCluster implements Cluster {
     return kind.isInstance(power) ? Optional.of(kind.cast(power)) : Optional.empty();
   }
 
-  /**
-   * Stops a node's containers of that name; no effect where none runs. Its kubelet starts them
-   * again.
-   */
-  public void stop(NodeName node, String container) {
-    Containers containers = machine(node).containers();
-    containers.running().stream()
-        .filter(running -> running.spec().name().equals(container))
-        .forEach(containers::stop);
+  /** What faults work on. */
+  public Ground ground() {
+    return new Ground(simulation, network, topology, this::machine);
+  }
+
+  /** Whatever drove its instruments has ended with its process. */
+  public void abandon() {
+    background.abandon();
   }
 
   /**

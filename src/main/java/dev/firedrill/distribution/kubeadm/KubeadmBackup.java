@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.firedrill.distribution.Backup;
 import dev.firedrill.distribution.Snapshot;
+import dev.firedrill.ports.EtcdUnavailable;
 import dev.firedrill.ports.NodeShell;
 import dev.firedrill.tools.Crictl;
 import dev.firedrill.tools.Etcd;
@@ -31,8 +32,10 @@ final class KubeadmBackup implements Backup {
         Crictl.containerId(controlPlane, "etcd")
             .orElseThrow(
                 () ->
-                    new IllegalStateException(
-                        "no running etcd container on node " + controlPlane.node()));
+                    new EtcdUnavailable(
+                        "saving a snapshot of etcd: no running etcd container on node "
+                            + controlPlane.node(),
+                        new IllegalStateException("not running")));
     String pki = KubeadmFiles.PKI + "/etcd/";
     Shells.run(
         controlPlane,

@@ -94,8 +94,21 @@ final class Route implements ApiConnection {
             "no answer of https://" + server + " within " + limit.toMillis() + " ms");
       }
     }
+    if (!request.method().equals("GET")) {
+      written(listener.writeDelay(), limit);
+    }
     passage.message();
     return reply;
+  }
+
+  /** The answer waits for the disk; what was asked for is done whether or not it comes in time. */
+  private void written(Duration delay, Duration limit) throws IOException {
+    boolean inTime = delay.compareTo(limit) < 0;
+    passage.waiting(inTime ? delay : limit);
+    if (!inTime) {
+      throw new SocketTimeoutException(
+          "no answer of https://" + server + " within " + limit.toMillis() + " ms");
+    }
   }
 
   private ApiListener connect() throws IOException {

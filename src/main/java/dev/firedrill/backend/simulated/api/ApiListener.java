@@ -2,6 +2,7 @@ package dev.firedrill.backend.simulated.api;
 
 import dev.firedrill.backend.simulated.network.Listener;
 import java.security.cert.X509Certificate;
+import java.time.Duration;
 import java.util.List;
 
 /** An API server at an address. */
@@ -16,6 +17,11 @@ public interface ApiListener extends Listener {
    * @param from the host that asks
    */
   ApiReply handle(ApiRequest request, Credentials credentials, String from);
+
+  /** How long the answer to a write waits for the disk below etcd. */
+  default Duration writeDelay() {
+    return Duration.ZERO;
+  }
 
   /**
    * Begins a watch, where the request asks for one.

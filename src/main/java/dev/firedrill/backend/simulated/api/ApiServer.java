@@ -158,6 +158,11 @@ public final class ApiServer implements ApiListener {
   }
 
   @Override
+  public Duration writeDelay() {
+    return machine.disk().latency();
+  }
+
+  @Override
   public ApiObjects objects(String resource, Credentials credentials) {
     ServerParts parts = running();
     Target all = new Target(Resources.named(resource), "", "", "");

@@ -66,6 +66,11 @@ final class ElectedProgram implements Program {
     end();
   }
 
+  @Override
+  public void kill() {
+    end();
+  }
+
   private void end() {
     rounds.close();
     turns.close();

@@ -9,6 +9,7 @@ import dev.firedrill.backend.simulated.network.Network;
 import dev.firedrill.backend.simulated.pki.FileIdentity;
 import dev.firedrill.model.EtcdStatus;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -43,6 +44,7 @@ public final class EtcdMember implements Listener {
   private @Nullable Raft raft;
   private @Nullable Recurring ticking;
   private boolean serving;
+  private Instant busyUntil = Instant.MIN;
 
   /**
    * A member that is not started yet.
@@ -274,6 +276,11 @@ public final class EtcdMember implements Listener {
   }
 
   private void tick() {
+    if (simulation.now().isBefore(busyUntil)) {
+      return;
+    }
+    // What it does next waits for the disk, heartbeats too.
+    busyUntil = simulation.now().plus(machine.disk().latency());
     Raft running = running();
     running.tick();
     String fatal = running.fatal();

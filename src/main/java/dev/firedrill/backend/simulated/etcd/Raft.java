@@ -120,7 +120,11 @@ final class Raft implements Listener {
   /** Has the quorum take the command, and everybody else who can be reached. */
   void propose(Command command) {
     Raft leading = leaderWithQuorum();
-    List<Raft> followers = leading.followers();
+    // Where packets are lost, those reached now need not be those reached a moment ago.
+    List<Raft> followers = leading.loyal(leading.followers());
+    if (!leading.hasQuorum(followers)) {
+      throw new EtcdFailure(EtcdFailure.TIMED_OUT);
+    }
     followers.forEach(follower -> follower.follow(leading));
     leading.state.apply(command);
     followers.forEach(follower -> follower.state.apply(command));
@@ -226,9 +230,23 @@ final class Raft implements Listener {
     lead();
   }
 
+  /** Who has voted in a later term follows no more, also before this one has heard of it. */
+  private List<Raft> loyal(List<Raft> followers) {
+    for (Raft each : followers) {
+      if (each.state.term() > state.term()) {
+        return followers.stream().filter(some -> some.state.term() <= state.term()).toList();
+      }
+    }
+    return followers;
+  }
+
   private boolean hasQuorum() {
+    return hasQuorum(loyal(followers()));
+  }
+
+  private boolean hasQuorum(List<Raft> followers) {
     int voters = 1;
-    for (Raft each : followers()) {
+    for (Raft each : followers) {
       voters += each.learner() ? 0 : 1;
     }
     return voters >= state.membership().quorum();

@@ -26,6 +26,7 @@ public final class Simulation implements TimeSource {
   private Instant now = BEGINNING;
   private long scheduled;
   private boolean inEvent;
+  private boolean killed;
 
   /** A simulation in which every choice comes from the seed. */
   public Simulation(long seed) {
@@ -74,6 +75,24 @@ public final class Simulation implements TimeSource {
     return inEvent;
   }
 
+  /**
+   * Whoever lets time pass is killed: no time passes for them any more, they get {@link
+   * HarnessKilled} again and again, until somebody else takes over.
+   */
+  public void kill() {
+    killed = true;
+  }
+
+  /** True from {@link #kill} until somebody else takes over. */
+  public boolean killed() {
+    return killed;
+  }
+
+  /** Somebody else lets time pass from now on. */
+  public void takeOver() {
+    killed = false;
+  }
+
   /** Where choices come from. */
   public Chance chance() {
     return chance;
@@ -87,6 +106,9 @@ public final class Simulation implements TimeSource {
   private boolean runUntil(BooleanSupplier holds, Instant until) {
     if (inEvent) {
       throw new IllegalStateException("an event cannot let time pass, it has to schedule another");
+    }
+    if (killed) {
+      throw new HarnessKilled();
     }
     while (!holds.getAsBoolean()) {
       if (Thread.currentThread().isInterrupted()) {
@@ -102,6 +124,9 @@ public final class Simulation implements TimeSource {
         now = next.at();
         trace.note(now, next.what());
         happen(next);
+        if (killed) {
+          throw new HarnessKilled();
+        }
       }
     }
     return true;

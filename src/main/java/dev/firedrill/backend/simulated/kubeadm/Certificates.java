@@ -89,7 +89,7 @@ final class Certificates {
             issued.certificatePem(),
             issued.keyPem(),
             "");
-    session.files().write(path, config.yaml());
+    session.write(path, config.yaml());
   }
 
   private void createAuthority(String authority) {
@@ -115,13 +115,13 @@ final class Certificates {
     Issued pair =
         Authority.create(session.keys(), "sa", session.time().now(), Authority.AUTHORITY_VALIDITY)
             .asIssued();
-    session.files().write(Paths.PKI + "sa.key", pair.keyPem());
-    session.files().write(Paths.PKI + "sa.pub", Pem.of(pair.certificate().getPublicKey()));
+    session.write(Paths.PKI + "sa.key", pair.keyPem());
+    session.write(Paths.PKI + "sa.pub", Pem.of(pair.certificate().getPublicKey()));
   }
 
   private void write(String name, Issued issued) {
-    session.files().write(file(name, ".crt"), issued.certificatePem());
-    session.files().write(file(name, ".key"), issued.keyPem());
+    session.write(file(name, ".crt"), issued.certificatePem());
+    session.write(file(name, ".key"), issued.keyPem());
   }
 
   private byte[] bytes(String path) {

@@ -57,7 +57,7 @@ final class Init {
     Manifests manifests = new Manifests(cluster, session.node(), address);
     session.say(
         "[etcd] Creating static Pod manifest for local etcd in \"/etc/kubernetes/manifests\"");
-    session.files().write(Paths.manifest("etcd"), manifests.etcd(List.of()));
+    session.write(Paths.manifest("etcd"), manifests.etcd(List.of()));
     StaticPods.create(session, manifests);
     KubeletStart.writeFlags(session, address);
     KubeletStart.writeConfiguration(session, kubeletConfiguration());

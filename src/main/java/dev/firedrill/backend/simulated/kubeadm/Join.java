@@ -34,7 +34,7 @@ final class Join {
     session.say("[preflight] Running pre-flight checks");
     Preflight.freshMachine(session, join.isControlPlane(), join.ignored());
     Kubeconfig bootstrap = new Discovery(session, join.configuration.path("discovery")).discover();
-    session.files().write(Paths.BOOTSTRAP, bootstrap.yaml());
+    session.write(Paths.BOOTSTRAP, bootstrap.yaml());
     try {
       join.join(bootstrap);
     } finally {
@@ -103,7 +103,7 @@ final class Join {
 
   private void startKubelet(Kubeconfig bootstrap, ClusterConfiguration cluster) {
     String kubelet = ClusterObjects.kubeletConfiguration(session, Paths.BOOTSTRAP);
-    session.files().write(Paths.PKI + "ca.crt", bootstrap.authority());
+    session.write(Paths.PKI + "ca.crt", bootstrap.authority());
     KubeletStart.writeConfiguration(session, kubelet);
     KubeletStart.writeFlags(session, address);
     session.say("[kubelet-start] Waiting for the kubelet to perform the TLS Bootstrap...");
@@ -123,10 +123,8 @@ final class Join {
     List<dev.firedrill.model.EtcdMember> members = etcd.announce(peer);
     session.say("[etcd] Announced new etcd member joining to the existing etcd cluster");
     session.say("[etcd] Creating static Pod manifest for \"etcd\"");
-    session
-        .files()
-        .write(
-            Paths.manifest("etcd"), new Manifests(cluster, session.node(), address).etcd(members));
+    session.write(
+        Paths.manifest("etcd"), new Manifests(cluster, session.node(), address).etcd(members));
     etcd.promote(peer);
     session.say(
         "[etcd] Waiting for the new etcd member to join the cluster. This can take up to 40s");

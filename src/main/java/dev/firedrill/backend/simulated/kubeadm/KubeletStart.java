@@ -29,7 +29,7 @@ final class KubeletStart {
   static void writeConfiguration(Session session, String yaml) {
     session.say(
         "[kubelet-start] Writing kubelet configuration to file \"/var/lib/kubelet/config.yaml\"");
-    session.files().write(Paths.KUBELET_CONFIG, yaml);
+    session.write(Paths.KUBELET_CONFIG, yaml);
   }
 
   static void writeFlags(Session session, String address) {
@@ -37,13 +37,11 @@ final class KubeletStart {
         "[kubelet-start] Writing kubelet environment file with flags to file"
             + " \"/var/lib/kubelet/kubeadm-flags.env\"");
     String pause = SimulatedReleases.images(session.version()).pause();
-    session
-        .files()
-        .write(
-            Paths.KUBELET_FLAGS,
-            "KUBELET_KUBEADM_ARGS=\"--container-runtime-endpoint=unix:///run/containerd/"
-                + "containerd.sock --node-ip=%s --pod-infra-container-image=registry.k8s.io/pause:%s\"\n"
-                    .formatted(address, pause));
+    session.write(
+        Paths.KUBELET_FLAGS,
+        "KUBELET_KUBEADM_ARGS=\"--container-runtime-endpoint=unix:///run/containerd/"
+            + "containerd.sock --node-ip=%s --pod-infra-container-image=registry.k8s.io/pause:%s\"\n"
+                .formatted(address, pause));
   }
 
   static void start(Session session) {
@@ -55,18 +53,18 @@ final class KubeletStart {
   /** Gives the kubelet its certificate in the file that it would rotate, and a kubeconfig so. */
   static void writeKubeconfig(
       Session session, String cluster, String server, String authority, Issued client) {
-    session.files().write(Paths.KUBELET_CLIENT, client.certificatePem() + client.keyPem());
+    session.write(Paths.KUBELET_CLIENT, client.certificatePem() + client.keyPem());
     Kubeconfig config =
         new Kubeconfig(cluster, server, authority, "system:node:" + session.node(), "", "", "");
-    session.files().write(Paths.KUBELET, config.yamlNaming(Paths.KUBELET_CLIENT));
+    session.write(Paths.KUBELET, config.yamlNaming(Paths.KUBELET_CLIENT));
   }
 
   /** {@code kubelet-finalize}: the certificate in kubelet.conf goes to the file that is rotated. */
   static void pointToRotated(Session session) {
     Kubeconfig inline =
         Kubeconfig.parse(session.text(Paths.KUBELET).getBytes(StandardCharsets.UTF_8));
-    session.files().write(Paths.KUBELET_CLIENT, inline.certificate() + inline.key());
-    session.files().write(Paths.KUBELET, inline.yamlNaming(Paths.KUBELET_CLIENT));
+    session.write(Paths.KUBELET_CLIENT, inline.certificate() + inline.key());
+    session.write(Paths.KUBELET, inline.yamlNaming(Paths.KUBELET_CLIENT));
     session.say(
         "[kubelet-finalize] Updating \"/etc/kubernetes/kubelet.conf\" to point to a rotatable"
             + " kubelet client certificate and key");

@@ -14,6 +14,7 @@ import dev.firedrill.model.Version;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -50,6 +51,17 @@ final class Session {
 
   Files files() {
     return machine().files();
+  }
+
+  void write(String path, byte[] content) {
+    if (machine().disk().full()) {
+      throw new KubeadmFailed("open " + path + ": no space left on device");
+    }
+    files().write(path, content);
+  }
+
+  void write(String path, String content) {
+    write(path, content.getBytes(StandardCharsets.UTF_8));
   }
 
   CommandTime time() {

@@ -35,7 +35,7 @@ final class StaticPods {
     session.say("[control-plane] Using manifest folder \"/etc/kubernetes/manifests\"");
     for (String component : Manifests.CONTROL_PLANE) {
       session.say("[control-plane] Creating static Pod manifest for \"%s\"", component);
-      session.files().write(Paths.manifest(component), manifests.of(component));
+      session.write(Paths.manifest(component), manifests.of(component));
     }
   }
 
@@ -55,8 +55,8 @@ final class StaticPods {
     }
     renewCertificates(component);
     Set<String> before = running(component);
-    session.files().write(backup + "/" + component + ".yaml", old);
-    session.files().write(path, manifest);
+    session.write(backup + "/" + component + ".yaml", old);
+    session.write(path, manifest);
     session.say(
         "[upgrade/staticpods] Moved new manifest to \"%s\" and backed up old manifest to"
             + " \"%s/%s.yaml\"",
@@ -65,7 +65,7 @@ final class StaticPods {
     session.say("[upgrade/staticpods] This can take up to 5m0s");
     if (!session.time().await(() -> restarted(component, before), Session.POLL, LIMIT)
         || !session.time().await(() -> shown(component, manifest), Session.POLL, LIMIT)) {
-      session.files().write(path, old);
+      session.write(path, old);
       throw new KubeadmFailed(
           "[upgrade/apply] FATAL: couldn't upgrade control plane. kubeadm has tried to recover"
               + " everything into the earlier state. Errors faced: static Pod hash for component %s"

@@ -81,7 +81,7 @@ final class UploadedCertificates {
       byte[] nonce = Arrays.copyOf(both, NONCE_BYTES);
       byte[] sealed = Arrays.copyOfRange(both, NONCE_BYTES, both.length);
       String file = each.getKey().replaceFirst("^etcd-", "etcd/");
-      session.files().write(Paths.PKI + file, crypt(Cipher.DECRYPT_MODE, key, nonce, sealed));
+      session.write(Paths.PKI + file, crypt(Cipher.DECRYPT_MODE, key, nonce, sealed));
     }
   }
 

@@ -148,7 +148,10 @@ public final class Kubelet implements Unit, KubeletApi {
   }
 
   private void tick() {
-    if (simulation.now().isBefore(begins) || !isConfigured() || !starts(simulation.now())) {
+    if (machine.power().paused()
+        || simulation.now().isBefore(begins)
+        || !isConfigured()
+        || !starts(simulation.now())) {
       return;
     }
     fromFiles.sync(reachedApi || !machine.files().exists(KUBECONFIG));

@@ -10,11 +10,15 @@ public final class CommandTime {
 
   private final Simulation simulation;
   private final Instant deadline;
+  private final Machine machine;
+  private final int start;
 
-  /** Time until that moment. */
-  public CommandTime(Simulation simulation, Instant deadline) {
+  /** Time on that machine until that moment. */
+  public CommandTime(Simulation simulation, Machine machine, Instant deadline) {
     this.simulation = simulation;
+    this.machine = machine;
     this.deadline = deadline;
+    this.start = machine.power().starts();
   }
 
   /** The present moment. */
@@ -53,11 +57,36 @@ public final class CommandTime {
       return;
     }
     if (now().plus(duration).isAfter(deadline)) {
-      Duration left = Duration.between(now(), deadline);
-      simulation.sleep(left.isNegative() ? Duration.ZERO : left);
+      simulation.sleep(left());
       throw new TimeIsUp();
     }
     simulation.sleep(duration);
+    goOn();
+  }
+
+  /** What runs on a machine that stands still waits for it, and goes with one that is lost. */
+  private void goOn() {
+    if (machine.power().paused() && !simulation.await(() -> !machine.power().paused(), left())) {
+      throw new TimeIsUp();
+    }
+    if (!machine.power().on() || machine.power().starts() != start) {
+      throw new MachineLost();
+    }
+  }
+
+  private Duration left() {
+    Duration left = Duration.between(now(), deadline);
+    return left.isNegative() ? Duration.ZERO : left;
+  }
+
+  /** The machine on which a command ran lost its power, and the command with it. */
+  public static final class MachineLost extends RuntimeException {
+
+    private static final long serialVersionUID = 1L;
+
+    MachineLost() {
+      super("the machine lost its power");
+    }
   }
 
   /** A command did not end by its deadline. */

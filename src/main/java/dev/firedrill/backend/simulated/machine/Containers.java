@@ -15,6 +15,7 @@ public final class Containers {
   private final Simulation simulation;
   private final ProgramStarter starter;
   private final Set<String> images = new TreeSet<>();
+  private final Set<String> barred = new TreeSet<>();
   private final List<Container> all = new ArrayList<>();
 
   Containers(Machine machine, Simulation simulation, ProgramStarter starter) {
@@ -33,6 +34,10 @@ public final class Containers {
     String id = HexFormat.of().formatHex(simulation.chance().bytes(32));
     Container container = new Container(id, spec, simulation.now());
     all.add(container);
+    if (barred.contains(spec.name())) {
+      container.ended("killed as soon as it was started");
+      return container;
+    }
     String[] ended = new String[1];
     Consumer<String> end =
         why -> {
@@ -52,6 +57,26 @@ public final class Containers {
       Program program = container.program();
       container.ended("");
       program.stop();
+    }
+  }
+
+  /**
+   * Kills a container's program, which has no time to end in order; no effect where it has ended.
+   */
+  public void kill(Container container, String why) {
+    if (container.running()) {
+      Program program = container.program();
+      container.ended(why);
+      program.kill();
+    }
+  }
+
+  /** Containers of that name end as soon as they are started, until they are allowed again. */
+  public void forbid(String name, boolean forbidden) {
+    if (forbidden) {
+      barred.add(name);
+    } else {
+      barred.remove(name);
     }
   }
 

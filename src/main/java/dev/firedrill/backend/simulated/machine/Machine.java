@@ -16,6 +16,8 @@ public final class Machine {
   private final Containers containers;
   private final Map<Component, Version> programs = new HashMap<>();
   private final Units units = new Units(programs);
+  private final Power power = new Power();
+  private final Disk disk = new Disk();
 
   /** A machine with nothing on it. */
   public Machine(NodeName name, String address, Simulation simulation, ProgramStarter starter) {
@@ -48,6 +50,31 @@ public final class Machine {
   /** Its container runtime. */
   public Containers containers() {
     return containers;
+  }
+
+  /** Whether it runs. */
+  public Power power() {
+    return power;
+  }
+
+  /** What is the matter with its disk. */
+  public Disk disk() {
+    return disk;
+  }
+
+  /** Loses its power: everything that runs on it is gone at once, what is on its disk stays. */
+  public void crash() {
+    power.off();
+    units.names().forEach(units::stop);
+    containers.running().forEach(each -> containers.kill(each, "the machine lost its power"));
+  }
+
+  /** Is started again, and its units with it; no effect where it is on. */
+  public void restart() {
+    if (!power.on()) {
+      power.start();
+      units.names().forEach(units::start);
+    }
   }
 
   /**

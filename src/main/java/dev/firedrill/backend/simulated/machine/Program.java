@@ -9,6 +9,11 @@ public interface Program {
   /** Ends; called once, by whoever stops the container. */
   void stop();
 
+  /** Ends without the time to do anything in order, as by a signal that cannot be handled. */
+  default void kill() {
+    stop();
+  }
+
   /**
    * How long it goes on serving when its pod is told to end; it is stopped after that time. Most
    * programs end at once.

@@ -4,6 +4,7 @@ import dev.firedrill.backend.simulated.kernel.Simulation;
 import dev.firedrill.model.Component;
 import dev.firedrill.model.NodeName;
 import dev.firedrill.model.Version;
+import dev.firedrill.ports.NodeUnreachable;
 import dev.firedrill.ports.ReleaseSource;
 import java.io.IOException;
 import java.io.InputStream;
@@ -71,6 +72,7 @@ public final class SimulatedReleases implements ReleaseSource {
 
   @Override
   public void loadImages(NodeName node, Version version) {
+    reach(node, "loading the images of " + version);
     if (machines.apply(node).containers().images().addAll(images(version).all())) {
       pass(LOADING);
     }
@@ -88,8 +90,17 @@ public final class SimulatedReleases implements ReleaseSource {
           "installing %s %s on %s failed: there is no such release"
               .formatted(program, version, node));
     }
+    reach(node, "installing " + program + " " + version);
     machines.apply(node).programs().put(program, version);
     pass(INSTALLING);
+  }
+
+  private void reach(NodeName node, String doing) {
+    Power power = machines.apply(node).power();
+    if (!power.on() || power.paused()) {
+      throw new NodeUnreachable(
+          node, doing, "the machine does not answer", new IllegalStateException("gone"));
+    }
   }
 
   private void pass(Duration usual) {

@@ -2,6 +2,7 @@ package dev.firedrill.backend.simulated.machine;
 
 import dev.firedrill.model.Component;
 import dev.firedrill.model.Version;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -35,6 +36,11 @@ public final class Units {
   /** True where the unit is started. */
   public boolean isActive(String name) {
     return active.containsKey(name);
+  }
+
+  /** The names of the units that the machine has. */
+  List<String> names() {
+    return List.copyOf(known.keySet());
   }
 
   /** The process of the unit, where it is started. */

@@ -4,6 +4,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
 
 /** The network of one simulated cluster. */
 public final class Network {
@@ -14,10 +15,15 @@ public final class Network {
   private final Map<Address, Listener> listeners = new HashMap<>();
   private final Set<String> gone = new HashSet<>();
   private final Set<Set<String>> cuts = new HashSet<>();
+  private final Map<Set<String>, BooleanSupplier> losses = new HashMap<>();
   private long changes;
 
   /** A number that is another one once somebody may be reached otherwise than before. */
   public long changes() {
+    if (!losses.isEmpty()) {
+      // Whoever was reached a moment ago need not be reached now.
+      changes++;
+    }
     return changes;
   }
 
@@ -57,12 +63,32 @@ public final class Network {
     cuts.remove(Set.of(one, other));
   }
 
+  /** Connections between the two hosts do not come about where that says so. */
+  public void lose(String one, String other, BooleanSupplier lost) {
+    changes++;
+    losses.put(Set.of(one, other), lost);
+  }
+
+  /** Every connection between the two hosts comes about again. */
+  public void loseNothing(String one, String other) {
+    changes++;
+    losses.remove(Set.of(one, other));
+  }
+
   /** True where packets get from one host to the other. */
   public boolean reaches(String from, String to) {
     if (!gone.isEmpty() && (gone.contains(from) || gone.contains(to))) {
       return false;
     }
     return cuts.isEmpty() || from.equals(to) || !cuts.contains(Set.of(from, to));
+  }
+
+  private boolean isLost(String from, String to) {
+    if (losses.isEmpty() || from.equals(to)) {
+      return false;
+    }
+    BooleanSupplier lost = losses.get(Set.of(from, to));
+    return lost != null && lost.getAsBoolean();
   }
 
   /**
@@ -72,7 +98,7 @@ public final class Network {
    */
   public Listener connect(String from, Address to) {
     Address at = to.host().equals("127.0.0.1") ? new Address(from, to.port()) : to;
-    if (!reaches(from, at.host())) {
+    if (!reaches(from, at.host()) || isLost(from, at.host())) {
       throw new Unreachable(from, at, false);
     }
     Listener listener = listeners.get(at);

@@ -44,6 +44,11 @@ record EtcdProgram(EtcdMember member, EtcdTools tools) implements Program {
   }
 
   @Override
+  public void kill() {
+    member.kill();
+  }
+
+  @Override
   public Output exec(List<String> argv) {
     return tools.exec(argv);
   }

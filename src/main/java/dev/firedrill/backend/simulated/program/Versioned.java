@@ -20,6 +20,11 @@ record Versioned(Program program, String name, String version) implements Progra
   }
 
   @Override
+  public void kill() {
+    program.kill();
+  }
+
+  @Override
   public Duration lingers() {
     return program.lingers();
   }

@@ -92,6 +92,10 @@ public final class EtcdTools {
   }
 
   private Output save(EtcdMember member, String file) {
+    if (machine.disk().full()) {
+      return Output.failed(
+          "Error: could not open %s.part (no space left on device)\n".formatted(file));
+    }
     machine.files().write(file, member.snapshot());
     return Output.printed("Snapshot saved at " + file + "\n");
   }

@@ -119,8 +119,9 @@ final class FileTools {
 
   private static Output free(Invocation invocation) {
     List<String> known = List.of("df", "--block-size=1", "--output=avail", "/var/lib");
+    String free = invocation.machine().disk().full() ? "0" : FREE_BYTES;
     return invocation.argv().equals(known)
-        ? Output.printed("      Avail\n" + FREE_BYTES + "\n")
+        ? Output.printed("      Avail\n" + free + "\n")
         : NotSimulated.output(invocation);
   }
 }

@@ -45,6 +45,9 @@ final class InstalledTools implements Tool {
     if (!invocation.argument(1).equals("-c") || !matcher.matches()) {
       return NotSimulated.output(invocation);
     }
+    if (invocation.machine().disk().full()) {
+      return Output.failed("sh: " + matcher.group(2) + ": No space left on device\n");
+    }
     Output output = run(invocation.of(List.of(matcher.group(1).split(" "))));
     invocation.machine().files().write(matcher.group(2), output.stdout());
     return new Output(output.exitCode(), "", output.stderr());

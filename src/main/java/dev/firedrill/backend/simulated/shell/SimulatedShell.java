@@ -13,6 +13,7 @@ import dev.firedrill.ports.CommandResult;
 import dev.firedrill.ports.CommandTimedOut;
 import dev.firedrill.ports.NodeShell;
 import dev.firedrill.ports.NodeUnreachable;
+import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.NoSuchFileException;
 import java.time.Duration;
@@ -25,6 +26,7 @@ import java.time.Instant;
  */
 public final class SimulatedShell implements NodeShell {
 
+  private static final Duration FILE_LIMIT = Duration.ofMinutes(1);
   private static final Duration FILE_ACCESS = Duration.ofMillis(30);
   private static final Duration STARTING = Duration.ofMillis(25);
 
@@ -51,7 +53,7 @@ public final class SimulatedShell implements NodeShell {
   public CommandResult run(Command command) {
     reach("running \"" + command.line() + "\"");
     Instant start = simulation.now();
-    CommandTime time = new CommandTime(simulation, start.plus(command.timeout()));
+    CommandTime time = new CommandTime(simulation, machine, start.plus(command.timeout()));
     try {
       time.takes(STARTING);
       Output output = tools.run(new Invocation(machine, command.argv(), time));
@@ -60,6 +62,9 @@ public final class SimulatedShell implements NodeShell {
           output.stdout(),
           output.stderr(),
           Duration.between(start, simulation.now()));
+    } catch (CommandTime.MachineLost e) {
+      throw new NodeUnreachable(
+          machine.name(), "running \"" + command.line() + "\"", "the connection was lost", e);
     } catch (CommandTime.TimeIsUp e) {
       throw new CommandTimedOut(machine.name(), command);
     }
@@ -83,11 +88,20 @@ public final class SimulatedShell implements NodeShell {
   public void write(String path, byte[] content, String mode) {
     reach("writing " + path);
     pass();
+    if (machine.disk().full()) {
+      throw new UncheckedIOException(
+          "node %s does not take file %s: no space left on device".formatted(machine.name(), path),
+          new IOException("no space left on device"));
+    }
     machine.files().write(path, content);
   }
 
   private void pass() {
-    new CommandTime(simulation, Instant.MAX).takes(FILE_ACCESS);
+    try {
+      new CommandTime(simulation, machine, simulation.now().plus(FILE_LIMIT)).takes(FILE_ACCESS);
+    } catch (CommandTime.MachineLost | CommandTime.TimeIsUp e) {
+      throw new NodeUnreachable(machine.name(), "accessing a file", "the connection was lost", e);
+    }
   }
 
   private void reach(String doing) {
