@@ -5,8 +5,10 @@ import dev.firedrill.backend.simulated.kernel.Simulation;
 import dev.firedrill.drill.Machines;
 import dev.firedrill.drill.StopSignal;
 import dev.firedrill.history.HistoryInMemory;
+import dev.firedrill.history.Observation.Phase;
 import dev.firedrill.history.Observation.StepStarted;
 import dev.firedrill.history.Recorder;
+import dev.firedrill.model.Schedule;
 import dev.firedrill.model.Seed;
 import dev.firedrill.model.Topology;
 import dev.firedrill.model.Version;
@@ -16,7 +18,6 @@ import dev.firedrill.scenario.Scenario;
 import dev.firedrill.verdict.Judge;
 import dev.firedrill.verdict.Verdict;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
@@ -72,8 +73,8 @@ public final class TamperedDrill {
     }
 
     @Override
-    public DrillSite site(Topology topology, Version version, Seed seed) {
-      DrillSite site = backend.site(topology, version, seed);
+    public DrillSite site(Topology topology, Version version, Schedule schedule) {
+      DrillSite site = backend.site(topology, version, schedule);
       AtomicReference<Cluster> made = new AtomicReference<>();
       return new DrillSite(
           run -> new Noted(site.machines().apply(run), made),
@@ -81,6 +82,7 @@ public final class TamperedDrill {
           site.time(),
           site.engine(),
           site.trace(),
+          site.disturbances(),
           new Watched(
               step ->
                   tampering.before(step, (SimulatedCluster) made.get(), (Simulation) site.time()),
@@ -90,21 +92,22 @@ public final class TamperedDrill {
   }
 
   /** Told of each step, and of everything that is recorded. */
-  private record Watched(Consumer<StepStarted> tampering, Recorder seen) implements Faults {
+  private record Watched(Consumer<StepStarted> tampering, Recorder seen) implements Lives {
 
     @Override
-    public Optional<String> before(StepStarted step) {
-      tampering.accept(step);
-      return Optional.empty();
+    public Recorder mortal(Recorder recorder) {
+      return observation -> {
+        seen.record(observation);
+        recorder.record(observation);
+        if (observation instanceof StepStarted step && step.phase() != Phase.CREATE) {
+          tampering.accept(step);
+        }
+      };
     }
 
     @Override
-    public Recorder striking(Recorder recorder) {
-      return Faults.super.striking(
-          observation -> {
-            seen.record(observation);
-            recorder.record(observation);
-          });
+    public void live(Runnable process) {
+      process.run();
     }
   }
 

@@ -7,6 +7,7 @@ import dev.firedrill.backend.simulated.fault.Ground;
 import dev.firedrill.backend.simulated.kernel.Simulation;
 import dev.firedrill.backend.simulated.kernel.VirtualBackground;
 import dev.firedrill.backend.simulated.kubelet.Kubelet;
+import dev.firedrill.backend.simulated.machine.Containers;
 import dev.firedrill.backend.simulated.machine.Machine;
 import dev.firedrill.backend.simulated.machine.SimulatedReleases;
 import dev.firedrill.backend.simulated.network.Network;
@@ -116,6 +117,17 @@ public final class SimulatedCluster implements Cluster {
   @Override
   public <T> Optional<T> capability(Class<T> kind) {
     return kind.isInstance(power) ? Optional.of(kind.cast(power)) : Optional.empty();
+  }
+
+  /**
+   * Stops a node's containers of that name; no effect where none runs. Its kubelet starts them
+   * again.
+   */
+  public void stop(NodeName node, String container) {
+    Containers containers = machine(node).containers();
+    containers.running().stream()
+        .filter(running -> running.spec().name().equals(container))
+        .forEach(containers::stop);
   }
 
   /** What faults work on. */
