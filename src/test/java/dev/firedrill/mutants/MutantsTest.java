@@ -70,7 +70,8 @@ class MutantsTest {
   }
 
   /**
-   * Wrong recoveries, which begin with a fault, are held to their reasons beside the right ones.
+   * Wrong recoveries, which begin with a fault, are held to their reasons beside the right ones;
+   * the canary guards the explorer and has its own test.
    */
   @Test
   void every_wrong_runbook_of_a_change_has_a_twin() {
@@ -89,7 +90,8 @@ class MutantsTest {
             .require()
             .source()
             .lines()
-            .noneMatch(line -> line.startsWith("recovery:"));
+            .noneMatch(line -> line.startsWith("recovery:"))
+        && !name.equals("wrong/canary");
   }
 
   @Test
