@@ -19,4 +19,3 @@ Feature: Recovering from what was lost
       | drill                      |
       | etcd-quorum-loss           |
       | control-plane-node-failure |
-      | worker-failure             |
