@@ -51,8 +51,11 @@ final class RealPrograms {
     }
   }
 
-  /** Out of a container that is made for it and never started. */
+  /** Out of a container that is made for it and never started; once for each folder. */
   private static Path fromImage(String inImage, Path copy) {
+    if (Files.exists(copy)) {
+      return copy;
+    }
     DockerClient docker = Engine.connect().docker();
     String container = docker.createContainerCmd(IMAGE).exec().getId();
     try (InputStream tar = docker.copyArchiveFromContainerCmd(container, inImage).exec();
