@@ -7,7 +7,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 
-/** The gate runs what the README tells people to run, on real clusters; it was once cut to a digit. */
+/**
+ * The gate runs what the README tells people to run, on real clusters; it was once cut to a digit.
+ */
 class GateTest {
 
   @Test
