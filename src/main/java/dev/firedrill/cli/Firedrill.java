@@ -71,6 +71,7 @@ public final class Firedrill implements Runnable {
     CommandLine line = new CommandLine(new Firedrill());
     line.addSubcommand(new ListCommand(home, backends));
     line.addSubcommand(new RunCommand(home, backends, stop));
+    line.addSubcommand(new CertifyCommand(home, backends, stop));
     line.addSubcommand(new ExploreCommand(home, backends, stop));
     line.addSubcommand(new BenchCommand(home, backends, stop));
     line.addSubcommand(new ReplayCommand());

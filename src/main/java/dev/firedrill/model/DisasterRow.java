@@ -12,6 +12,7 @@ public enum DisasterRow {
   /** One worker is gone. */
   WORKER(
       "worker",
+      "worker-failure",
       "one worker gone",
       "pods rescheduled elsewhere",
       Duration.ofMinutes(5),
@@ -19,6 +20,7 @@ public enum DisasterRow {
   /** One of three control planes is gone. */
   CONTROL_PLANE_NODE(
       "control-plane-node",
+      "control-plane-node-failure",
       "one control plane of three gone",
       "none needed, the API goes on through the load balancer; replaced after",
       Duration.ZERO,
@@ -26,6 +28,7 @@ public enum DisasterRow {
   /** One etcd member lost its data. */
   ETCD_MEMBER(
       "etcd-member",
+      "etcd-member-failure",
       "one etcd member's data lost",
       "member removed, cleaned, added, healthy",
       Duration.ofMinutes(15),
@@ -33,6 +36,7 @@ public enum DisasterRow {
   /** Two etcd members of three are lost. */
   ETCD_QUORUM(
       "etcd-quorum",
+      "etcd-quorum-loss",
       "two etcd members of three lost",
       "snapshot restored on every member",
       Duration.ofMinutes(30),
@@ -40,12 +44,14 @@ public enum DisasterRow {
   /** Every machine is gone. */
   TOTAL_LOSS(
       "total-loss",
+      "total-cluster-loss",
       "all machines gone",
       "new machines, PKI and snapshot restored, workloads redeployed",
       Duration.ofHours(2),
       Duration.ofHours(8)),
   /** The leaf certificates have expired. */
   CERTIFICATE_EXPIRY(
+      "certificate-expiry",
       "certificate-expiry",
       "leaf certificates expired",
       "all renewed, components restarted, new kubeconfigs handed out",
@@ -54,19 +60,28 @@ public enum DisasterRow {
   /** The certificate authority has expired. */
   CA_EXPIRY(
       "ca-expiry",
+      "ca-expiry",
       "certificate authority expired",
       "full rebuild, or rotation with trust overlap",
       Duration.ofHours(4),
       Duration.ofHours(12));
 
   private final String key;
+  private final String scenario;
   private final String fault;
   private final String recovery;
   private final Duration lowerBound;
   private final Duration upperBound;
 
-  DisasterRow(String key, String fault, String recovery, Duration lowerBound, Duration upperBound) {
+  DisasterRow(
+      String key,
+      String scenario,
+      String fault,
+      String recovery,
+      Duration lowerBound,
+      Duration upperBound) {
     this.key = key;
+    this.scenario = scenario;
     this.fault = fault;
     this.recovery = recovery;
     this.lowerBound = lowerBound;
@@ -101,6 +116,11 @@ public enum DisasterRow {
   @JsonValue
   public String key() {
     return key;
+  }
+
+  /** The name of the scenario that certifies recovery from it. */
+  public String scenario() {
+    return scenario;
   }
 
   /** What goes wrong. */

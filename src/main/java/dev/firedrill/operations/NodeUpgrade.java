@@ -19,9 +19,16 @@ final class NodeUpgrade {
    * must leave a majority.
    */
   static void prepare(OperationContext context, NodeName name, Version to) {
-    context.await(othersHealthy(context, name), LIMIT);
+    awaitQuorumSpared(context, name);
     context.cluster().releases().loadImages(name, to);
     context.cluster().releases().install(name, context.distribution().upgrade().installer(), to);
+  }
+
+  /** Etcd keeps its quorum while the member on this node, if there is one, is restarted. */
+  static void awaitQuorumSpared(OperationContext context, NodeName name) {
+    if (context.cluster().topology().controlPlanes().contains(name)) {
+      context.await(othersHealthy(context, name), LIMIT);
+    }
   }
 
   /** The node may read the cluster's configuration, which is where its upgrade begins. */

@@ -9,7 +9,8 @@ import java.util.Optional;
 
 /**
  * Installs the node's agent, and its kubectl, at a version and restarts the agent. The node should
- * be drained: a new minor of the kubelet may restart its pods.
+ * be drained: a new minor of the kubelet may restart its pods, the etcd member of a control plane
+ * among them, for which the other members have to be healthy.
  *
  * @param name the node
  * @param to the version, never newer than any API server the kubelet may reach
@@ -32,6 +33,7 @@ public record UpgradeKubelet(NodeName name, Version to) implements Operation {
     for (Component program : upgrade.nodePrograms()) {
       context.cluster().releases().install(name, program, to);
     }
+    NodeUpgrade.awaitQuorumSpared(context, name);
     upgrade.restartAgent(context.shell(name));
     return "the kubelet on node " + name + " was restarted at " + to;
   }

@@ -27,7 +27,7 @@ final class Page {
 
   private String write() {
     page.raw("<!doctype html>\n").open("html", "lang", "en");
-    head();
+    head(page, verdict.outcome() + " " + run.description().scenario());
     page.open("body").open("main").line();
     new VerdictSection(run, verdict, files).write(page);
     new FindingsSection(run, verdict).write(page);
@@ -41,12 +41,13 @@ final class Page {
     return page.close().close().close().toString() + "\n";
   }
 
-  private void head() {
+  /** What every page begins with. */
+  static void head(Markup page, String title) {
     page.open("head")
         .empty("meta", "charset", "utf-8")
         .empty("meta", "name", "viewport", "content", "width=device-width, initial-scale=1")
         .empty("meta", "name", "color-scheme", "content", "light dark")
-        .leaf("title", verdict.outcome() + " " + run.description().scenario())
+        .leaf("title", title)
         .raw("<style>" + StyleSheet.of("page.css") + "</style>")
         .close()
         .line();

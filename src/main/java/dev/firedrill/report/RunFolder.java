@@ -173,7 +173,7 @@ public final class RunFolder {
     return path.resolve("allure-report");
   }
 
-  private static String nameOf(Instant startedAt, long seed) {
+  static String nameOf(Instant startedAt, long seed) {
     return TIME.format(startedAt) + "-" + seed;
   }
 

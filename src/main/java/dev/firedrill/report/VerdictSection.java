@@ -44,17 +44,22 @@ final class VerdictSection {
         "class",
         "quiet");
     if (description.simulated()) {
-      page.leaf(
-          "p",
-          "Simulated. No real cluster was used: every figure here is a simulator's.",
-          "class",
-          "simulated");
+      simulated(page);
     }
     if (files.has("allure-report/index.html")) {
       page.open("p").leaf("a", "Allure report", "href", "allure-report/index.html").close();
     }
     page.close().line();
     figures(page);
+  }
+
+  /** Says so where it cannot be missed. */
+  static void simulated(Markup page) {
+    page.leaf(
+        "p",
+        "Simulated. No real cluster was used: every figure here is a simulator's.",
+        "class",
+        "simulated");
   }
 
   static String styleOf(Outcome outcome) {
@@ -91,7 +96,7 @@ final class VerdictSection {
     };
   }
 
-  private static String moment(Instant at) {
+  static String moment(Instant at) {
     return MOMENT.format(at);
   }
 }

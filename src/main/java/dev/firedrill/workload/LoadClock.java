@@ -152,13 +152,13 @@ final class LoadClock implements LoadRequest.Outcomes {
   private void guarded(Runnable work) {
     try {
       work.run();
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       fail(e);
     }
   }
 
   /** Says so once: what follows from a first failure tells nothing more. */
-  private void fail(RuntimeException problem) {
+  private void fail(Throwable problem) {
     if (!broken) {
       broken = true;
       LOG.error("offering load on {} failed", target, problem);

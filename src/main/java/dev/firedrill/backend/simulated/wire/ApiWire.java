@@ -7,6 +7,7 @@ import dev.firedrill.backend.simulated.network.Address;
 import dev.firedrill.backend.simulated.network.Network;
 import dev.firedrill.backend.simulated.pki.Issued;
 import dev.firedrill.backend.simulated.table.Tables;
+import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.ClientAuth;
@@ -29,7 +30,9 @@ final class ApiWire {
 
   private static final int OK = 200;
 
+  private final Vertx vertx;
   private final Desk desk;
+  private final WatchWire watches;
   private final Network network;
   private final Address address;
   private final HttpServer server;
@@ -41,7 +44,9 @@ final class ApiWire {
       Address address,
       Issued certificate,
       List<X509Certificate> authorities) {
+    this.vertx = vertx;
     this.desk = desk;
+    this.watches = new WatchWire(desk);
     this.network = network;
     this.address = address;
     this.server =
@@ -70,6 +75,10 @@ final class ApiWire {
   }
 
   private void hear(HttpServerRequest http) {
+    if (Asked.isWatch(http)) {
+      watch(http);
+      return;
+    }
     http.body()
         .onSuccess(
             body -> {
@@ -80,11 +89,33 @@ final class ApiWire {
             });
   }
 
-  private ApiReply answer(Asked asked, Credentials credentials) {
+  /** Nothing is sent before the server has said whether the client may watch. */
+  private void watch(HttpServerRequest http) {
+    http.pause();
+    Context context = vertx.getOrCreateContext();
+    Asked asked = Asked.of(http, Buffer.buffer());
+    Credentials credentials = asked.credentials(certificate(http));
+    desk.ask(() -> api().watch(asked.request(), credentials))
+        .whenComplete(
+            (watch, failure) -> {
+              if (watch != null && watch.beginning().status() == OK) {
+                watches.send(http, context, asked, watch);
+              } else {
+                http.resume();
+                answered(http, watch == null ? null : watch.beginning(), failure);
+              }
+            });
+  }
+
+  private ApiListener api() {
     if (network.connect(Network.OUTSIDE, address) instanceof ApiListener api) {
-      return asWanted(asked, api.handle(asked.request(), credentials, Network.OUTSIDE));
+      return api;
     }
     throw new IllegalStateException(address + " does not speak HTTPS");
+  }
+
+  private ApiReply answer(Asked asked, Credentials credentials) {
+    return asWanted(asked, api().handle(asked.request(), credentials, Network.OUTSIDE));
   }
 
   private ApiReply asWanted(Asked asked, ApiReply reply) {

@@ -4,6 +4,7 @@ import dev.firedrill.backend.simulated.api.ApiRequest;
 import dev.firedrill.backend.simulated.api.Credentials;
 import io.netty.handler.codec.http.QueryStringDecoder;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import java.security.cert.X509Certificate;
 import java.util.LinkedHashMap;
@@ -39,6 +40,20 @@ record Asked(
             : "",
         header(http, "Impersonate-User"),
         http.headers().getAll("Impersonate-Group"));
+  }
+
+  /** True where somebody wants to be told what changes, and not what there is. */
+  static boolean isWatch(HttpServerRequest http) {
+    String watch = http.getParam("watch");
+    return http.method().equals(HttpMethod.GET)
+        && watch != null
+        && !watch.equals("false")
+        && !watch.equals("0");
+  }
+
+  /** True where the answer is wanted as messages of a web socket. */
+  static boolean isWebSocket(HttpServerRequest http) {
+    return header(http, "Upgrade").equalsIgnoreCase("websocket");
   }
 
   /** Whom the client says it is, beside what TLS showed of it. */

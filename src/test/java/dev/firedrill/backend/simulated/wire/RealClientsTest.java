@@ -69,6 +69,8 @@ class RealClientsTest {
     assertThat(kubectl("apply", "-f", manifest.toString())).contains("deployment.apps/app created");
     assertThat(kubectl("rollout", "status", "deployment/app", "--timeout", "50s"))
         .contains("successfully rolled out");
+    assertThat(kubectl("wait", "--for=condition=Available", "deployment/app", "--timeout", "50s"))
+        .contains("condition met");
     assertThat(kubectl("apply", "-f", manifest.toString())).contains("unchanged");
     Files.writeString(manifest, APPLICATION.replace("replicas: 2", "replicas: 3"));
     assertThat(kubectl("apply", "-f", manifest.toString())).contains("configured");

@@ -17,6 +17,9 @@ import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
 import io.fabric8.kubernetes.api.model.Node;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.fabric8.kubernetes.client.Watch;
+import io.fabric8.kubernetes.client.Watcher;
+import io.fabric8.kubernetes.client.WatcherException;
 import io.grpc.netty.GrpcSslContexts;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
@@ -25,6 +28,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
@@ -73,6 +77,60 @@ class WireTest {
       admin.resource(made).delete();
       assertThat(admin.configMaps().inNamespace("default").withName("made").get()).isNull();
     }
+  }
+
+  @Test
+  void what_changes_is_told_to_those_who_watch_by_web_socket_and_by_http() {
+    for (boolean http : new boolean[] {false, true}) {
+      try (KubernetesClient admin = served.client(same -> same.withOnlyHttpWatches(http))) {
+        List<String> told = new CopyOnWriteArrayList<>();
+        String name = http ? "by-http" : "by-web-socket";
+        try (Watch watch =
+            admin.configMaps().inNamespace("default").withName(name).watch(noting(told))) {
+          ConfigMap made =
+              new ConfigMapBuilder()
+                  .withNewMetadata()
+                  .withName(name)
+                  .withNamespace("default")
+                  .endMetadata()
+                  .build();
+          admin.resource(made).create();
+          admin.resource(made).delete();
+          Awaitility.await()
+              .atMost(Duration.ofSeconds(30))
+              .untilAsserted(() -> assertThat(told).containsExactly("ADDED", "DELETED"));
+        }
+      }
+    }
+  }
+
+  @Test
+  void whoever_may_not_see_something_may_not_watch_it() {
+    try (KubernetesClient nobody =
+        served.client(
+            admin ->
+                admin
+                    .withClientCertData(null)
+                    .withClientKeyData(null)
+                    .withWatchReconnectLimit(0))) {
+      assertThatThrownBy(() -> nobody.nodes().watch(noting(new CopyOnWriteArrayList<>())).close())
+          .isInstanceOfSatisfying(
+              KubernetesClientException.class, e -> assertThat(e.getCode()).isEqualTo(403));
+    }
+  }
+
+  private static <T> Watcher<T> noting(List<String> told) {
+    return new Watcher<>() {
+      @Override
+      public void eventReceived(Action action, T object) {
+        told.add(action.name());
+      }
+
+      @Override
+      public void onClose(WatcherException cause) {
+        told.add("closed: " + cause);
+      }
+    };
   }
 
   @Test

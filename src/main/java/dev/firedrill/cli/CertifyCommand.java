@@ -1,0 +1,166 @@
+package dev.firedrill.cli;
+
+import dev.firedrill.drill.StopSignal;
+import dev.firedrill.model.DisasterRow;
+import dev.firedrill.model.Seed;
+import dev.firedrill.report.Certification;
+import dev.firedrill.scenario.Scenario;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code firedrill certify}: every row of the recovery table, one drill after the other. */
+@Command(
+    name = "certify",
+    description =
+        "Runs the drill of every row of the recovery table and ends with the table: PASS 0 where"
+            + " every row passes, else the worst of their verdicts.",
+    mixinStandardHelpOptions = true)
+final class CertifyCommand implements Callable<Integer> {
+
+  private final Home home;
+  private final Backends backends;
+  private final StopSignal stop;
+
+  @Mixin private Output output = new Output();
+
+  @Option(
+      names = "--backend",
+      paramLabel = "NAME",
+      description = "simulated (default) or kubeadm: real clusters in containers.")
+  private String backend = "simulated";
+
+  @Option(
+      names = "--rows",
+      paramLabel = "ROW",
+      split = ",",
+      description = "Only these rows, in the table's order (default: all of them).")
+  private List<String> only = new ArrayList<>();
+
+  @Option(
+      names = "--seed",
+      paramLabel = "N",
+      description = "Where random choices come from (default: by the clock; printed).")
+  private @Nullable Long seed;
+
+  @Option(
+      names = "--reports",
+      paramLabel = "DIR",
+      description = "Where the folders of runs and table are made (default: reports/).")
+  private @Nullable Path reports;
+
+  @Option(
+      names = "--resume",
+      paramLabel = "DIR",
+      arity = "0..1",
+      fallbackValue = "",
+      description = "Goes on with a certification that was broken off: that one, or the newest.")
+  private @Nullable Path resume;
+
+  CertifyCommand(Home home, Backends backends, StopSignal stop) {
+    this.home = home;
+    this.backends = backends;
+    this.stop = stop;
+  }
+
+  @Override
+  public Integer call() {
+    Backend chosen = backends.named(backend);
+    Path below = reports == null ? home.reports() : reports;
+    Path folder = resume == null ? Path.of("") : unfinished(below);
+    Certification begun = resume == null ? null : Certification.read(folder);
+    List<DisasterRow> rows = begun == null ? rows() : begun.left();
+    if (begun != null && !begun.backend().equals(chosen.name())) {
+      throw new Refused(
+          List.of(
+              "--resume: %s is on backend %s, not %s"
+                  .formatted(folder, begun.backend(), chosen.name())));
+    }
+    Map<DisasterRow, Scenario> drills = drills(new Preparation(home, chosen), rows);
+    if (begun == null) {
+      Instant now = chosen.clock().now();
+      Seed with = new Seed(seed == null ? now.getEpochSecond() : seed);
+      folder = Certification.folder(below, now, with);
+      begun = new Certification(chosen.name(), chosen.simulated(), with, now, rows, List.of());
+      begun.write(folder);
+    }
+    stop.heed();
+    DrillRuns runs = new DrillRuns(home, chosen, stop, output::progress);
+    Certification certification =
+        new RowDrills(runs, stop, begun.seed(), below, folder, output::progress)
+            .run(begun, drills, resume != null);
+    print(certification, folder);
+    return certification.outcome().exitCode();
+  }
+
+  private void print(Certification certification, Path folder) {
+    if (output.isJson()) {
+      output.json(certification);
+    } else {
+      new CertificationLines(certification).lines().forEach(output::line);
+      output.line("report     " + Certification.page(folder));
+    }
+  }
+
+  private Path unfinished(Path below) {
+    if (resume != null && !resume.toString().isEmpty()) {
+      return resume;
+    }
+    return Certification.newestUnfinished(below)
+        .orElseThrow(
+            () -> new Refused(List.of("--resume: no unfinished certification below " + below)));
+  }
+
+  /**
+   * The rows that are asked for, in the table's order.
+   *
+   * @throws Refused naming every word that is none
+   */
+  private List<DisasterRow> rows() {
+    List<String> none = only.stream().filter(key -> DisasterRow.find(key).isEmpty()).toList();
+    if (!none.isEmpty()) {
+      throw new Refused(
+          none.stream()
+              .map(key -> "--rows: no row \"%s\"; there are %s".formatted(key, DisasterRow.keys()))
+              .toList());
+    }
+    return Arrays.stream(DisasterRow.values())
+        .filter(row -> only.isEmpty() || only.contains(row.key()))
+        .toList();
+  }
+
+  /**
+   * The scenarios of the rows.
+   *
+   * @throws Refused with everything that keeps any of them from being run; nothing was started
+   */
+  private static Map<DisasterRow, Scenario> drills(
+      Preparation preparation, List<DisasterRow> rows) {
+    Set<String> problems = new LinkedHashSet<>();
+    int exitCode = 0;
+    Map<DisasterRow, Scenario> drills = new LinkedHashMap<>();
+    for (DisasterRow row : rows) {
+      try {
+        drills.put(row, preparation.ready(row.scenario()));
+      } catch (Refused refused) {
+        problems.addAll(refused.reasons());
+        exitCode = Math.max(exitCode, refused.exitCode());
+      }
+    }
+    if (!problems.isEmpty()) {
+      throw new Refused(List.copyOf(problems), exitCode);
+    }
+    return drills;
+  }
+}

@@ -1,0 +1,101 @@
+package dev.firedrill.cli;
+
+import dev.firedrill.drill.StopSignal;
+import dev.firedrill.model.DisasterRow;
+import dev.firedrill.model.Seed;
+import dev.firedrill.report.Certification;
+import dev.firedrill.report.CertifiedRow;
+import dev.firedrill.report.RunFolder;
+import dev.firedrill.scenario.Scenario;
+import dev.firedrill.verdict.Outcome;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+
+/**
+ * Runs the drills of rows, one after the other; one that cannot be run stops none of the others.
+ */
+final class RowDrills {
+
+  private final DrillRuns runs;
+  private final StopSignal stop;
+  private final Seed seed;
+  private final Path reports;
+  private final Path folder;
+  private final Consumer<String> progress;
+
+  /**
+   * Drills of rows, none of them begun.
+   *
+   * @param reports where the folders of runs are made
+   * @param folder the table's folder, from which the runs' pages are linked
+   */
+  RowDrills(
+      DrillRuns runs,
+      StopSignal stop,
+      Seed seed,
+      Path reports,
+      Path folder,
+      Consumer<String> progress) {
+    this.runs = runs;
+    this.stop = stop;
+    this.seed = seed;
+    this.reports = reports;
+    this.folder = folder;
+    this.progress = progress;
+  }
+
+  /**
+   * Drills what is left of it.
+   *
+   * @param drills the rows' scenarios
+   * @param resumed true where the first of them may have been begun by a process that was killed
+   * @return the same with as many rows more as were drilled before it was told to stop
+   */
+  Certification run(
+      Certification certification, Map<DisasterRow, Scenario> drills, boolean resumed) {
+    Certification soFar = certification;
+    boolean begun = resumed && !certification.simulated();
+    for (DisasterRow row : certification.left()) {
+      if (stop.requested()) {
+        progress.accept("stopped on request; what is left can be gone on with by --resume");
+        break;
+      }
+      Scenario scenario = drills.get(row);
+      progress.accept("row %s: %s".formatted(row.key(), scenario.name()));
+      soFar = soFar.with(drilled(row, scenario, begun));
+      soFar.write(folder);
+      begun = false;
+    }
+    return soFar;
+  }
+
+  private CertifiedRow drilled(DisasterRow row, Scenario scenario, boolean begun) {
+    try {
+      DrillResult result = drill(scenario, begun).run(false);
+      return certified(row, RunSummary.of(result));
+    } catch (RuntimeException e) {
+      return CertifiedRow.notRun(row, Outcome.HARNESS_ERROR, "the drill broke off: " + e);
+    }
+  }
+
+  /** The one that a process that was killed had begun, or else a new one. */
+  private DrillRun drill(Scenario scenario, boolean begun) {
+    if (begun && RunFolder.newestUnfinished(reports, scenario.name()).isPresent()) {
+      return runs.resumed(scenario, reports, Path.of(""));
+    }
+    return runs.fresh(scenario, Optional.of(seed), reports);
+  }
+
+  private CertifiedRow certified(DisasterRow row, RunSummary run) {
+    String why =
+        run.findings().stream()
+            .map(finding -> finding.checker() + ": " + Texts.cut(finding.summary(), 200))
+            .collect(Collectors.joining("; "));
+    Path page = folder.toAbsolutePath().relativize(Path.of(run.report()).toAbsolutePath());
+    return new CertifiedRow(
+        row, run.measured(), run.dataLoss(), run.verdict(), why, page.toString());
+  }
+}

@@ -1,0 +1,105 @@
+package dev.firedrill.report;
+
+import dev.firedrill.model.DisasterRow;
+import dev.firedrill.verdict.Outcome;
+import java.time.Duration;
+
+/** The recovery table as a page that needs nothing but itself. */
+final class CertificationPage {
+
+  private final Certification certification;
+  private final Markup page = new Markup();
+
+  private CertificationPage(Certification certification) {
+    this.certification = certification;
+  }
+
+  static String of(Certification certification) {
+    return new CertificationPage(certification).write();
+  }
+
+  private String write() {
+    Outcome outcome = certification.outcome();
+    page.raw("<!doctype html>\n").open("html", "lang", "en");
+    Page.head(page, outcome + " recovery table");
+    page.open("body").open("main").line();
+    String style = VerdictSection.styleOf(outcome);
+    page.open("header", "class", "verdict " + style);
+    page.open("div", "class", "headline")
+        .leaf("span", VerdictSection.wordsFor(outcome), "class", "badge " + style)
+        .leaf("h1", "Recovery table")
+        .close();
+    page.leaf("p", summary(), "class", "meaning");
+    page.leaf(
+        "p",
+        "%s backend, seed %s, started %s"
+            .formatted(
+                certification.backend(),
+                certification.seed(),
+                VerdictSection.moment(certification.startedAt())),
+        "class",
+        "quiet");
+    if (certification.simulated()) {
+      VerdictSection.simulated(page);
+    }
+    page.close().line();
+    table();
+    return page.close().close().close().toString() + "\n";
+  }
+
+  private String summary() {
+    long passed =
+        certification.rows().stream().filter(row -> row.outcome() == Outcome.PASS).count();
+    return "%d of %d rows recovered within their bound, and lost no more than they may."
+        .formatted(passed, certification.asked().size());
+  }
+
+  private void table() {
+    page.open("section", "id", "rows").leaf("h2", "Rows");
+    page.open("div", "class", "scroll").open("table").open("thead").open("tr");
+    for (String heading :
+        new String[] {
+          "Row", "What goes wrong", "Recovery", "Bound", "Measured", "Data loss", "Verdict"
+        }) {
+      page.leaf("th", heading);
+    }
+    page.close().close().open("tbody").line();
+    certification.rows().forEach(this::row);
+    certification.left().stream()
+        .map(row -> CertifiedRow.notRun(row, Outcome.INCONCLUSIVE, "not drilled"))
+        .forEach(this::row);
+    page.close().close().close().close().line();
+  }
+
+  private void row(CertifiedRow certified) {
+    DisasterRow row = certified.row();
+    page.open("tr");
+    page.open("td");
+    if (certified.page().isEmpty()) {
+      page.text(row.key());
+    } else {
+      page.leaf("a", row.key(), "href", certified.page());
+    }
+    page.close()
+        .leaf("td", row.fault())
+        .leaf("td", row.recovery())
+        .leaf("td", bound(row))
+        .leaf("td", certified.measured().isEmpty() ? "not measured" : certified.measured())
+        .leaf("td", certified.dataLoss().isEmpty() ? "not known" : certified.dataLoss());
+    page.open("td")
+        .leaf(
+            "span",
+            VerdictSection.wordsFor(certified.outcome()),
+            "class",
+            "badge small " + VerdictSection.styleOf(certified.outcome()))
+        .leaf("p", certified.why(), "class", "quiet")
+        .close();
+    page.close().line();
+  }
+
+  private static String bound(DisasterRow row) {
+    Duration lower = row.lowerBound();
+    String upper = Readable.length(row.upperBound());
+    return lower.isZero() ? upper : upper + " (from " + Readable.length(lower) + ")";
+  }
+}
