@@ -7,7 +7,6 @@ import dev.firedrill.history.Observation.Phase;
 import dev.firedrill.history.Observation.RecoveryEnded;
 import dev.firedrill.history.Observation.RunEnded;
 import dev.firedrill.history.Observation.StepStarted;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -23,17 +22,18 @@ import java.util.Optional;
  */
 record Disruption(List<Interval> broken, List<Interval> unusable) {
 
-  private static final Duration UNDER_WAY = Duration.ofSeconds(5);
+  /** Nothing was broken. */
+  static final Disruption NONE = new Disruption(List.of(), List.of());
 
   static Disruption of(History history) {
     Optional<DisasterBegun> begun = history.first(DisasterBegun.class);
     if (begun.isEmpty()) {
-      return new Disruption(List.of(), List.of());
+      return NONE;
     }
     Instant from = begun.get().at();
     RecoveryClock clock = RecoveryClock.of(history);
     Instant healed = healed(history).orElse(last(history));
-    Instant before = from.minus(UNDER_WAY);
+    Instant before = from.minus(Disturbed.UNDER_WAY);
     Optional<Instant> recovered = clock.recovered();
     List<Interval> unusable =
         recovered.isEmpty()

@@ -4,7 +4,6 @@ import dev.firedrill.history.History;
 import dev.firedrill.history.Observation.LoadWindow;
 import java.time.Duration;
 import java.util.Comparator;
-import java.util.List;
 import java.util.stream.Stream;
 
 /** What the checkers of the two streams of load have in common. */
@@ -26,7 +25,7 @@ final class LoadJudgement {
     this.stream = stream;
     this.history = history;
     this.unobserved = Unobserved.of(history);
-    this.fault = throughout ? new Disruption(List.of(), List.of()) : Disruption.of(history);
+    this.fault = throughout ? Disruption.NONE : Disruption.of(history);
     this.disturbed = Disturbed.of(history);
     this.assessment = assessment;
   }

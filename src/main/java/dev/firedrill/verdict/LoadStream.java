@@ -32,16 +32,18 @@ record LoadStream(String name, List<LoadWindow> windows, long failures) {
         history.of(RequestFailed.class).filter(f -> f.stream().equals(name)).count());
   }
 
-  /** The same without what was sent while the scenario's fault may have made requests fail. */
-  LoadStream without(Disruption fault, History history) {
+  /** The same without what the scenario's own fault, or one that no step asked for, had part in. */
+  LoadStream without(Disruption fault, Disturbed disturbed, History history) {
     return new LoadStream(
         name,
         windows.stream()
             .filter(w -> !fault.touches(new Interval(w.at(), w.at().plus(w.length()))))
+            .filter(w -> !disturbed.touches(stretch(w)))
             .toList(),
         history
             .of(RequestFailed.class)
-            .filter(failed -> failed.stream().equals(name) && !fault.isUnusable(failed.at()))
+            .filter(failed -> failed.stream().equals(name))
+            .filter(failed -> !fault.isUnusable(failed.at()) && !disturbed.at(failed.at()))
             .count());
   }
 
@@ -69,18 +71,6 @@ record LoadStream(String name, List<LoadWindow> windows, long failures) {
     Instant end = window.at().plus(window.length());
     Instant gap = end.minus(window.longestGap());
     return new Interval(gap.isBefore(window.at()) ? gap : window.at(), end);
-  }
-
-  /** The windows that no fault touches, and the failures that came at other times than faults. */
-  LoadStream undisturbed(History history) {
-    Disturbed disturbed = Disturbed.of(history);
-    return new LoadStream(
-        name,
-        windows.stream().filter(window -> !disturbed.touches(stretch(window))).toList(),
-        history
-            .of(RequestFailed.class)
-            .filter(failed -> failed.stream().equals(name) && !disturbed.at(failed.at()))
-            .count());
   }
 
   /**

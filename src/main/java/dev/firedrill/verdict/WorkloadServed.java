@@ -34,9 +34,8 @@ final class WorkloadServed implements Checker {
       return assessment.conclude("no load of the workload was demanded and none was offered");
     }
     LoadJudgement judgement = new LoadJudgement(stream, history, throughout, assessment);
-    LoadStream judged =
-        (throughout ? stream : stream.without(Disruption.of(history), history))
-            .undisturbed(history);
+    Disruption fault = throughout ? Disruption.NONE : Disruption.of(history);
+    LoadStream judged = stream.without(fault, Disturbed.of(history), history);
     failures(judged, expectations.workloadFailedRequests(), history, assessment);
     judgement.gaps(expectations.workloadLongestGap());
     if (rates.httpPerSecond() > 0) {

@@ -15,6 +15,7 @@ import dev.firedrill.history.Observation.LoadWindow;
 import dev.firedrill.history.Observation.Phase;
 import dev.firedrill.history.Observation.RecoveryEnded;
 import dev.firedrill.history.Observation.RecoverySeen;
+import dev.firedrill.history.Observation.RequestFailed;
 import dev.firedrill.history.Observation.RunEnded;
 import dev.firedrill.history.Observation.RunResumed;
 import dev.firedrill.history.Observation.StepFinished;
@@ -210,6 +211,7 @@ class RecoveryTest {
     broken(100).seen(160, true).settled(175);
     told.add(window("workload", 90, Duration.ofMillis(50)));
     told.add(window("workload", 120, Duration.ofSeconds(30)));
+    told.add(new RequestFailed(at(121), "workload", "no response within 2000 ms"));
     step(Phase.AFTER, "verify-cluster", 180);
     WorkloadServed checker = new WorkloadServed(new LoadRates(0, 0));
     Expectations lenient = demanding(DisasterRow.ETCD_QUORUM, DataLoss.NONE, false);
