@@ -24,6 +24,18 @@ Feature: Certificates that have expired
     And no acknowledged write is lost
 
   @certify
+  Scenario: The authorities of a cluster with one control plane have expired
+    When the drill "ca-expiry-single" is run
+    Then the verdict is PASS
+    And no acknowledged write is lost
+
+  @certify
+  Scenario: The authorities of a highly available cluster have expired
+    When the drill "ca-expiry" is run
+    Then the verdict is PASS
+    And no acknowledged write is lost
+
+  @certify
   Scenario Outline: A wrong recovery: <recovery>
     When the drill "wrong/<recovery>" is run
     Then the verdict is FAIL
@@ -35,3 +47,8 @@ Feature: Certificates that have expired
       | certificates-renewed-without-restart      | started before                    |
       | kubeconfig-not-copied                     | Unauthorized                      |
       | expiry-not-audited                        | certificate validity of apiserver |
+      | authorities-not-renewed                   | certificate validity of ca        |
+      | authorities-on-one-control-plane          | on node cp-2                      |
+      | authorities-without-restart               | of etcd on node cp-1              |
+      | pods-keep-the-old-authority               | since the authority was issued    |
+      | joiners-not-told                          | kube-public/cluster-info          |

@@ -35,4 +35,22 @@ public interface Certificates {
 
   /** The kubeconfigs on a node of that role by which something there speaks to the API. */
   List<String> kubeconfigs(NodeRole role);
+
+  /** The authority that signs for the API and its clients, as every node has its certificate. */
+  CertificatePlace apiAuthority();
+
+  /**
+   * Puts a certificate of an authority in the place of the one on the node, which is kept beside
+   * the others that stood there; no effect where it stands there already. Whatever runs goes on
+   * with the old one until it is restarted.
+   *
+   * @param certificate PEM, of the key that the node knows the authority by
+   */
+  void putAuthority(NodeShell node, CertificatePlace authority, byte[] certificate);
+
+  /**
+   * Makes every kubeconfig on a node of that role, copies of the administrator's too, trust that
+   * certificate of the API's authority. Their own certificates stay.
+   */
+  void trustAuthority(NodeShell node, NodeRole role, byte[] certificate);
 }

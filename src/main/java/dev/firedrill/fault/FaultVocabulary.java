@@ -13,6 +13,10 @@ public final class FaultVocabulary {
   private static final Parameter ON_NODE = new Parameter("node", ParameterType.NODE, true);
 
   private static final Duration EXPIRED = Duration.ofHours(-1);
+
+  /** Time for everything that trusts an authority to be restarted, on a busy machine. */
+  private static final Duration SHORT_LIVED = Duration.ofMinutes(10);
+
   private static final Duration AGED = Duration.ofDays(20);
 
   private static final List<FaultDefinition> FAULTS =
@@ -56,6 +60,11 @@ public final class FaultVocabulary {
                   new Parameter("certificates", ParameterType.TEXT, false),
                   new Parameter("nodes", ParameterType.NODES, false)),
               a -> new ExpireCertificates(certificates(a), a.nodes("nodes"), EXPIRED)),
+          new FaultDefinition(
+              "expire-authorities",
+              "lets every certificate authority really expire, with all that it has signed",
+              List.of(new Parameter("after", ParameterType.DURATION, false)),
+              a -> new ExpireAuthorities(a.duration("after", SHORT_LIVED))),
           new FaultDefinition(
               "age-certificates",
               "lets certificates come near their end",

@@ -3,7 +3,9 @@ package dev.firedrill.fault;
 import dev.firedrill.distribution.CertificatePlace;
 import dev.firedrill.distribution.CertificatePlace.Kind;
 import dev.firedrill.ports.NodeShell;
+import dev.firedrill.tools.Reissue;
 import dev.firedrill.tools.Shells;
+import dev.firedrill.tools.TrustedAuthority;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -23,7 +25,6 @@ record Redated(NodeShell signer, Instant until) {
 
   private static final Duration VALIDITY = Duration.ofDays(365);
   private static final Pattern CLIENT = Pattern.compile("(client-certificate-data: *)(\\S+)");
-  private static final Pattern TRUSTED = Pattern.compile("(certificate-authority-data: *)(\\S+)");
 
   /** Puts the certificate there; no effect where the node has none. */
   void put(NodeShell node, CertificatePlace place) {
@@ -48,10 +49,8 @@ record Redated(NodeShell signer, Instant until) {
   /** Makes the kubeconfig trust the authorities' certificates that are there now. */
   void trust(NodeShell node, String kubeconfig, CertificatePlace authority) {
     if (Shells.exists(node, kubeconfig)) {
-      String trusted = base64(signer.read(authority.file()));
       String text = new String(node.read(kubeconfig), StandardCharsets.UTF_8);
-      String replaced =
-          TRUSTED.matcher(text).replaceFirst("$1" + Matcher.quoteReplacement(trusted));
+      String replaced = TrustedAuthority.in(text, signer.read(authority.file()));
       node.write(kubeconfig, replaced.getBytes(StandardCharsets.UTF_8), "0600");
     }
   }

@@ -38,7 +38,22 @@ final class CertificateSteps {
               "refresh-kubeconfigs",
               "copies the administrator's kubeconfig out of the cluster again",
               List.of(),
-              none -> new RefreshKubeconfigs()));
+              none -> new RefreshKubeconfigs()),
+          new StepDefinition(
+              "renew-authorities",
+              "has every authority sign its own certificate again and brings it to every node",
+              List.of(new Parameter("nodes", ParameterType.NODES, false)),
+              a -> new RenewAuthorities(a.nodes("nodes"))),
+          new StepDefinition(
+              "publish-authorities",
+              "waits until pods get the present authority, and tells it to joining machines",
+              List.of(),
+              none -> new PublishAuthorities()),
+          new StepDefinition(
+              "restart-pods",
+              "restarts the pods that trust the authority from before",
+              List.of(),
+              none -> new RestartPods()));
 
   private CertificateSteps() {}
 }

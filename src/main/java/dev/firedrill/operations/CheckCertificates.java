@@ -18,7 +18,8 @@ import java.util.Map;
  * Looks at every certificate and kubeconfig of every node: none ends within a time, every static
  * pod was started after its certificates were written, and every kubeconfig gets a verified
  * connection from where it lies. That /readyz answers somebody who verifies nothing would prove
- * nothing: it does with every certificate expired. Changes nothing.
+ * nothing: it does with every certificate expired. Then, whether pods and machines that join get
+ * the authority that the control planes have, and no pod is from before it. Changes nothing.
  *
  * @param within certificates that end within this time are reported
  * @param alerts true where some are known to: it is an error if none is reported
@@ -53,9 +54,13 @@ public record CheckCertificates(Duration within, boolean alerts) implements Oper
     for (Machine machine : context.cluster().topology().machines()) {
       accepted(context, checks, machine);
     }
-    return checks.conclude(
+    checks.conclude(
         "connecting by every kubeconfig",
         "see whether the API server of that node was restarted and etcd has its quorum");
+    InClusterTrust.check(context, checks);
+    return checks.conclude(
+        "looking who trusts the authority inside the cluster",
+        "publish the authority, restart the pods that are named, and check again");
   }
 
   private String alerts(OperationContext context, Checks checks) {

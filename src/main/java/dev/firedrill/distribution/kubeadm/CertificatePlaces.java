@@ -17,6 +17,8 @@ final class CertificatePlaces {
   private static final String ETCD = KubeadmFiles.PKI + "/etcd/ca";
   private static final String PROXY = KubeadmFiles.PKI + "/front-proxy-ca";
 
+  static final CertificatePlace API_AUTHORITY = authority("ca", CLUSTER);
+
   private static final List<CertificatePlace> CONTROL_PLANE =
       List.of(
           kubeconfig("admin.conf"),
@@ -30,11 +32,11 @@ final class CertificatePlaces {
           leaf("etcd-server", "/etcd/server.crt", ETCD),
           leaf("etcd-peer", "/etcd/peer.crt", ETCD),
           leaf("etcd-healthcheck-client", "/etcd/healthcheck-client.crt", ETCD),
-          authority("ca", CLUSTER),
+          API_AUTHORITY,
           authority("etcd-ca", ETCD),
           authority("front-proxy-ca", PROXY));
 
-  private static final List<CertificatePlace> WORKER = List.of(authority("ca", CLUSTER));
+  private static final List<CertificatePlace> WORKER = List.of(API_AUTHORITY);
 
   private static final List<CertificatePlace> AGENT =
       List.of(

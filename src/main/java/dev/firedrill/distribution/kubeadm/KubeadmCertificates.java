@@ -9,9 +9,13 @@ import dev.firedrill.ports.CommandResult;
 import dev.firedrill.ports.NodeShell;
 import dev.firedrill.tools.Kubeadm;
 import dev.firedrill.tools.Kubectl;
+import dev.firedrill.tools.Reissue;
 import dev.firedrill.tools.Shells;
 import dev.firedrill.tools.Systemctl;
+import dev.firedrill.tools.TrustedAuthority;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -21,6 +25,9 @@ import java.util.stream.Stream;
  * certificate rotation fails" of "Troubleshooting kubeadm" says.
  */
 final class KubeadmCertificates implements Certificates {
+
+  private static final String OLD_AUTHORITIES =
+      KubeadmFiles.KUBERNETES + "/firedrill-old-authorities";
 
   @Override
   public List<CertificatePlace> places(NodeRole role) {
@@ -65,5 +72,45 @@ final class KubeadmCertificates implements Certificates {
                 .map(CertificatePlace::file)
             : Stream.empty();
     return Stream.concat(ofControlPlane, Stream.of(KubeadmFiles.KUBELET_CONF)).toList();
+  }
+
+  @Override
+  public CertificatePlace apiAuthority() {
+    return CertificatePlaces.API_AUTHORITY;
+  }
+
+  @Override
+  public void putAuthority(NodeShell node, CertificatePlace authority, byte[] certificate) {
+    if (Shells.exists(node, authority.file())) {
+      byte[] old = node.read(authority.file());
+      if (Arrays.equals(old, certificate)) {
+        return;
+      }
+      String serial = Reissue.certificate(old).getSerialNumber().toString(16);
+      node.write(OLD_AUTHORITIES + "/" + authority.name() + "-" + serial + ".crt", old, "0644");
+    }
+    replace(node, authority.file(), certificate, "0644");
+  }
+
+  @Override
+  public void trustAuthority(NodeShell node, NodeRole role, byte[] certificate) {
+    List<String> files = new ArrayList<>(kubeconfigs(role));
+    files.add(KubeadmFiles.COPIED_ADMIN_CONF);
+    for (String file : files) {
+      if (Shells.exists(node, file)) {
+        String old = new String(node.read(file), StandardCharsets.UTF_8);
+        String trusting = TrustedAuthority.in(old, certificate);
+        if (!trusting.equals(old)) {
+          replace(node, file, trusting.getBytes(StandardCharsets.UTF_8), "0600");
+        }
+      }
+    }
+  }
+
+  /** In one step: half an authority's certificate would be none, also for whoever mends it. */
+  private static void replace(NodeShell node, String file, byte[] content, String mode) {
+    String whole = file + ".firedrill-new";
+    node.write(whole, content, mode);
+    Shells.run(node, Shells.move(whole, file));
   }
 }

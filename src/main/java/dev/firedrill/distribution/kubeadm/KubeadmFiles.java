@@ -6,6 +6,10 @@ final class KubeadmFiles {
   static final String KUBERNETES = "/etc/kubernetes";
   static final String PKI = KUBERNETES + "/pki";
   static final String ADMIN_CONF = KUBERNETES + "/admin.conf";
+
+  /** Where kubeadm tells administrators to copy admin.conf to. */
+  static final String COPIED_ADMIN_CONF = "/root/.kube/config";
+
   static final String KUBELET_CONF = KUBERNETES + "/kubelet.conf";
   static final String MANIFESTS = KUBERNETES + "/manifests";
   static final String KUBELET_PKI = "/var/lib/kubelet/pki";

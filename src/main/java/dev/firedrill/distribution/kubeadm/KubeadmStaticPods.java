@@ -23,19 +23,28 @@ final class KubeadmStaticPods implements StaticPods {
   private static final List<String> NAMES =
       List.of("etcd", "kube-apiserver", "kube-controller-manager", "kube-scheduler");
 
+  private static final String AUTHORITY = KubeadmFiles.PKI + "/ca.crt";
+  private static final String ETCD_AUTHORITY = KubeadmFiles.PKI + "/etcd/ca.crt";
+
   /** What each reads at its start. */
   private static final Map<String, List<String>> CERTIFICATES =
       Map.of(
           "etcd",
-          List.of(KubeadmFiles.PKI + "/etcd/server.crt", KubeadmFiles.PKI + "/etcd/peer.crt"),
+          List.of(
+              KubeadmFiles.PKI + "/etcd/server.crt",
+              KubeadmFiles.PKI + "/etcd/peer.crt",
+              ETCD_AUTHORITY),
           "kube-apiserver",
           List.of(
               KubeadmFiles.PKI + "/apiserver.crt",
               KubeadmFiles.PKI + "/apiserver-kubelet-client.crt",
               KubeadmFiles.PKI + "/front-proxy-client.crt",
-              KubeadmFiles.PKI + "/apiserver-etcd-client.crt"),
+              KubeadmFiles.PKI + "/apiserver-etcd-client.crt",
+              AUTHORITY,
+              KubeadmFiles.PKI + "/front-proxy-ca.crt",
+              ETCD_AUTHORITY),
           "kube-controller-manager",
-          List.of(KubeadmFiles.KUBERNETES + "/controller-manager.conf"),
+          List.of(KubeadmFiles.KUBERNETES + "/controller-manager.conf", AUTHORITY),
           "kube-scheduler",
           List.of(KubeadmFiles.KUBERNETES + "/scheduler.conf"));
 

@@ -82,8 +82,12 @@ public final class SimulatedClients {
 
   /** As {@link #client(Machine, String)}: the file is read now, the client made when needed. */
   public Supplier<KubernetesClient> later(Machine machine, String kubeconfigPath) {
-    Kubeconfig now = read(machine, kubeconfigPath);
-    return () -> client(machine.address(), now);
+    return later(machine, read(machine, kubeconfigPath));
+  }
+
+  /** A client on a machine by that kubeconfig, made when needed. */
+  public Supplier<KubernetesClient> later(Machine machine, Kubeconfig kubeconfig) {
+    return () -> client(machine.address(), kubeconfig);
   }
 
   /**
@@ -119,6 +123,11 @@ public final class SimulatedClients {
   /** As {@link #client(Machine, String)}, without fabric8. */
   public ApiConnection connection(Machine machine, String kubeconfigPath) {
     return way(machine, kubeconfigPath).route();
+  }
+
+  /** On a machine by that kubeconfig, without fabric8. */
+  public ApiConnection connection(Machine machine, Kubeconfig kubeconfig) {
+    return route(machine.address(), kubeconfig);
   }
 
   /** An object out of {@link ApiConnection#objects}: shared, and not to be changed. */

@@ -10,6 +10,9 @@ import java.util.Set;
  */
 final class NodeAuthorization {
 
+  /** Admission would have it mounted beside the service account's token. */
+  private static final String ROOT_AUTHORITY = "kube-root-ca.crt";
+
   private static final String USER = "system:node:";
   private static final Set<String> READING = Set.of("get", "list", "watch");
   private static final Set<String> REFERRED_TO = Set.of("configmaps", "secrets");
@@ -72,6 +75,9 @@ final class NodeAuthorization {
   private static boolean refers(ObjectNode pod, String field, String name) {
     JsonNode spec = pod.path("spec");
     String named = field.equals("secret") ? "secretName" : "name";
+    if (name.equals(ROOT_AUTHORITY) && spec.path("automountServiceAccountToken").asBoolean(true)) {
+      return true;
+    }
     for (JsonNode volume : spec.path("volumes")) {
       if (volume.path(field).path(named).asText().equals(name)) {
         return true;

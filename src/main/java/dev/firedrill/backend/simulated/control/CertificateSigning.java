@@ -19,7 +19,7 @@ import java.util.Optional;
 /**
  * The controllers csrapproving and csrsigning, for kubelets: a client certificate that names a node
  * is approved and signed with the cluster's authority on the leader's machine ("TLS
- * bootstrapping"). Without the authority's key nothing is signed.
+ * bootstrapping"). Without the authority's key, or once it has expired, nothing is signed.
  */
 final class CertificateSigning implements Controller {
 
@@ -45,7 +45,10 @@ final class CertificateSigning implements Controller {
   public void reconcile() {
     for (CertificateSigningRequest request : api.list(CertificateSigningRequest.class)) {
       if (SIGNER.equals(request.getSpec().getSignerName()) && isOpen(request)) {
-        authority().ifPresent(signer -> sign(request, signer));
+        authority()
+            .filter(
+                signer -> simulation.now().isBefore(signer.certificate().getNotAfter().toInstant()))
+            .ifPresent(signer -> sign(request, signer));
       }
     }
   }

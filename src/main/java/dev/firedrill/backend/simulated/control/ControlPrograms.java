@@ -17,6 +17,7 @@ import java.util.function.Function;
 /** Starts controller managers and schedulers. */
 public final class ControlPrograms {
 
+  private static final String AUTHORITY = "/etc/kubernetes/pki/ca.crt";
   private static final String SCHEDULER = "kube-scheduler";
   private static final String POD_SUBNET = "10.244.0.0/16";
   private static final List<Duration> STARTS =
@@ -38,12 +39,15 @@ public final class ControlPrograms {
    * that wait for the node IPAM controller 10 s later.
    */
   public Program controllerManager(Machine machine, ContainerSpec spec, Consumer<String> ended) {
+    String authority = machine.files().text(AUTHORITY).orElse("");
     return start(
         machine,
         "kube-controller-manager",
         "/etc/kubernetes/controller-manager.conf",
         api ->
-            controllers(machine, api, subnet(spec)).stream().map(each -> late(api, each)).toList(),
+            controllers(machine, api, subnet(spec), authority).stream()
+                .map(each -> late(api, each))
+                .toList(),
         ended);
   }
 
@@ -81,13 +85,14 @@ public final class ControlPrograms {
         ended);
   }
 
-  private List<Controller> controllers(Machine machine, Informers api, String podSubnet) {
+  private List<Controller> controllers(
+      Machine machine, Informers api, String podSubnet, String authority) {
     return List.of(
         new NodeSubnets(api, podSubnet),
         new NodeHealth(api, simulation),
         new NodeTaints(api, simulation),
         new Namespaces(api),
-        new RootCertificates(api, machine),
+        new RootCertificates(api, authority),
         new TokenSigning(api, simulation),
         new CertificateSigning(api, simulation, machine),
         new Deployments(api, simulation),

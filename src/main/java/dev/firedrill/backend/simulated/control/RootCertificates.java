@@ -2,7 +2,6 @@ package dev.firedrill.backend.simulated.control;
 
 import dev.firedrill.backend.simulated.informer.Informers;
 import dev.firedrill.backend.simulated.informer.Writes;
-import dev.firedrill.backend.simulated.machine.Machine;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
 import io.fabric8.kubernetes.api.model.HasMetadata;
@@ -16,21 +15,20 @@ import java.util.Optional;
 
 /**
  * The controller root-ca-cert-publisher: the ConfigMap {@code kube-root-ca.crt} in every namespace,
- * with the authority of the leader's machine ({@code --root-ca-file}).
+ * with the authority that the leader read at its start ({@code --root-ca-file}).
  */
 final class RootCertificates implements Controller {
 
   private static final String NAME = "kube-root-ca.crt";
   private static final String KEY = "ca.crt";
-  private static final String AUTHORITY = "/etc/kubernetes/pki/ca.crt";
   private static final int GONE = 404;
 
   private final Informers api;
   private final String authority;
 
-  RootCertificates(Informers api, Machine machine) {
+  RootCertificates(Informers api, String authority) {
     this.api = api;
-    this.authority = machine.files().text(AUTHORITY).orElse("");
+    this.authority = authority;
   }
 
   @Override

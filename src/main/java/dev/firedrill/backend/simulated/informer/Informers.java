@@ -8,6 +8,7 @@ import dev.firedrill.backend.simulated.machine.Machine;
 import dev.firedrill.backend.simulated.network.Address;
 import dev.firedrill.backend.simulated.network.Network;
 import dev.firedrill.backend.simulated.network.Unreachable;
+import dev.firedrill.backend.simulated.pki.Kubeconfig;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -52,13 +53,14 @@ public final class Informers implements AutoCloseable {
       Network network,
       Address server,
       Machine machine,
-      String kubeconfig,
+      Supplier<KubernetesClient> connect,
+      ApiConnection connection,
       SimulatedClients clients) {
     this.network = network;
     this.host = machine.address();
     this.server = server;
-    this.connect = clients.later(machine, kubeconfig);
-    this.connection = clients.connection(machine, kubeconfig);
+    this.connect = connect;
+    this.connection = connection;
     this.calls = new Calls(connection, clients);
     this.objects = clients;
   }
@@ -75,7 +77,26 @@ public final class Informers implements AutoCloseable {
       return Optional.empty();
     }
     Address server = new Address(matcher.group(1), Integer.parseInt(matcher.group(2)));
-    return Optional.of(new Informers(network, server, machine, kubeconfig, clients));
+    return Optional.of(
+        new Informers(
+            network,
+            server,
+            machine,
+            clients.later(machine, kubeconfig),
+            clients.connection(machine, kubeconfig),
+            clients));
+  }
+
+  /** Views by what a program has in memory, whatever the machine's files say meanwhile. */
+  public static Informers by(
+      Machine machine, Kubeconfig kubeconfig, Network network, SimulatedClients clients) {
+    return new Informers(
+        network,
+        new Address(kubeconfig.host(), kubeconfig.port()),
+        machine,
+        clients.later(machine, kubeconfig),
+        clients.connection(machine, kubeconfig),
+        clients);
   }
 
   /** The client behind the views. */

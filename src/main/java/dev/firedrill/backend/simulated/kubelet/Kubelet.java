@@ -12,6 +12,7 @@ import dev.firedrill.backend.simulated.machine.Machine;
 import dev.firedrill.backend.simulated.machine.Unit;
 import dev.firedrill.backend.simulated.network.Address;
 import dev.firedrill.backend.simulated.network.Network;
+import dev.firedrill.backend.simulated.pki.Kubeconfig;
 import dev.firedrill.model.Component;
 import dev.firedrill.model.Version;
 import io.fabric8.kubernetes.api.model.Pod;
@@ -60,6 +61,10 @@ public final class Kubelet implements Unit, KubeletApi {
   private @Nullable Recurring ticks;
   private @Nullable Informers informers;
   private String credentials = "";
+
+  /** As it was in its kubeconfig when it started; its own certificate it reads again. */
+  private String authority = "";
+
   private long filesSeen = -1;
   private long configuredAsOf = -1;
   private boolean configured;
@@ -115,6 +120,7 @@ public final class Kubelet implements Unit, KubeletApi {
     version = installed;
     node = new NodeReport(machine, installed);
     credentials = "";
+    authority = "";
     filesSeen = -1;
     settledPods = List.of();
     settledRuns = List.of();
@@ -251,6 +257,16 @@ public final class Kubelet implements Unit, KubeletApi {
     reported.put(uid, new Reported(pod, run.view(), text));
   }
 
+  private @Nullable Informers connect() {
+    Optional<byte[]> file = machine.files().read(KUBECONFIG);
+    if (file.isEmpty()) {
+      return null;
+    }
+    Kubeconfig kubeconfig = Kubeconfig.parse(file.get(), machine.files());
+    authority = authority.isEmpty() ? kubeconfig.authority() : authority;
+    return Informers.by(machine, kubeconfig.trusting(authority), network, clients);
+  }
+
   /** Connected anew where its credentials were renewed. */
   private Optional<Informers> api() {
     if (machine.files().changes() == filesSeen) {
@@ -263,7 +279,7 @@ public final class Kubelet implements Unit, KubeletApi {
       if (informers != null) {
         informers.close();
       }
-      informers = Informers.on(machine, KUBECONFIG, network, clients).orElse(null);
+      informers = connect();
       credentials = now;
     }
     filesSeen = machine.files().changes();

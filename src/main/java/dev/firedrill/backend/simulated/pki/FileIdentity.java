@@ -10,29 +10,30 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What a program shows and whom it trusts, in files that it reads again at every handshake, as etcd
- * and its clients do.
+ * What a program shows and whom it trusts, in files, as etcd and its clients read them: their own
+ * certificate again at every handshake, the authorities' once, when they start.
  */
 public final class FileIdentity {
 
   private final Files files;
   private final String certificateFile;
-  private final String authorityFile;
+  private final Trust trust;
   private final Map<FileIdentity, Agreed> agreed = new HashMap<>();
   private long looked = -1;
   private String text = "";
-  private State state = new State(Optional.empty(), new Trust(List.of()));
+  private State state;
 
   /** Both sides as they were when they agreed, and until when they do. */
   private record Agreed(State one, State other, Instant until) {}
 
   private record State(Optional<X509Certificate> certificate, Trust trust) {}
 
-  /** Reads nothing yet. */
+  /** Reads the authorities' certificates. */
   public FileIdentity(Files files, String certificateFile, String authorityFile) {
     this.files = files;
     this.certificateFile = certificateFile;
-    this.authorityFile = authorityFile;
+    this.trust = new Trust(certificates(files, authorityFile));
+    this.state = new State(Optional.empty(), trust);
   }
 
   /** Why a connection from this one to that server fails at that moment; nothing where it holds. */
@@ -74,19 +75,16 @@ public final class FileIdentity {
   private State state() {
     if (files.changes() != looked) {
       looked = files.changes();
-      String now = files.text(certificateFile).orElse("") + files.text(authorityFile).orElse("");
+      String now = files.text(certificateFile).orElse("");
       if (!now.equals(text)) {
         text = now;
-        state =
-            new State(
-                certificates(certificateFile).stream().findFirst(),
-                new Trust(certificates(authorityFile)));
+        state = new State(certificates(files, certificateFile).stream().findFirst(), trust);
       }
     }
     return state;
   }
 
-  private List<X509Certificate> certificates(String file) {
+  private static List<X509Certificate> certificates(Files files, String file) {
     return Pem.certificates(files.text(file).orElse("").getBytes(StandardCharsets.US_ASCII));
   }
 }

@@ -80,6 +80,11 @@ public record Kubeconfig(
         .orElse("");
   }
 
+  /** The same, trusting another certificate. */
+  public Kubeconfig trusting(String otherAuthority) {
+    return new Kubeconfig(cluster, server, otherAuthority, user, certificate, key, token);
+  }
+
   /** The host of the API's URL. */
   public String host() {
     return java.net.URI.create(server).getHost();
@@ -120,25 +125,25 @@ public record Kubeconfig(
 
   private String text(String credentials) {
     return """
-        apiVersion: v1
-        clusters:
-        - cluster:
-            certificate-authority-data: %1$s
-            server: %2$s
-          name: %3$s
-        contexts:
-        - context:
-            cluster: %3$s
-            user: %4$s
-          name: %4$s@%3$s
-        current-context: %4$s@%3$s
-        kind: Config
-        preferences: {}
-        users:
-        - name: %4$s
-          user:
-            %5$s
-        """
+    apiVersion: v1
+    clusters:
+    - cluster:
+        certificate-authority-data: %1$s
+        server: %2$s
+      name: %3$s
+    contexts:
+    - context:
+        cluster: %3$s
+        user: %4$s
+      name: %4$s@%3$s
+    current-context: %4$s@%3$s
+    kind: Config
+    preferences: {}
+    users:
+    - name: %4$s
+      user:
+        %5$s
+    """
         .formatted(data(authority), server, cluster, user, credentials);
   }
 

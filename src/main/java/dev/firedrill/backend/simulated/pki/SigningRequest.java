@@ -72,13 +72,15 @@ public final class SigningRequest {
     return Identity.of(request.getSubject());
   }
 
-  /** The certificate that was asked for, for a client, signed by that authority. */
+  /** The certificate that was asked for, for a client; it ends with the authority at the latest. */
   public X509Certificate signedBy(Authority authority, Instant now) {
     Instant born = authority.certificate().getNotBefore().toInstant();
     Instant from = now.minus(BACKDATED).isBefore(born) ? born : now.minus(BACKDATED);
     Identity who = identity();
     Subject subject = Subject.client(who.user(), who.groups().toArray(String[]::new));
-    return authority.sign(subject, holder(), from, now.plus(Authority.LEAF_VALIDITY));
+    Instant end = authority.certificate().getNotAfter().toInstant();
+    Instant until = now.plus(Authority.LEAF_VALIDITY);
+    return authority.sign(subject, holder(), from, until.isBefore(end) ? until : end);
   }
 
   private PublicKey holder() {

@@ -55,14 +55,21 @@ public final class Trust {
   }
 
   private Optional<String> problem(X509Certificate certificate, Instant now, String purpose) {
-    Optional<X509Certificate> issuer =
-        authorities.stream().filter(each -> signedBy(certificate, each)).findFirst();
-    if (issuer.isEmpty()) {
+    List<X509Certificate> issuers =
+        authorities.stream().filter(each -> signedBy(certificate, each)).toList();
+    if (issuers.isEmpty()) {
       return Optional.of("x509: certificate signed by unknown authority");
     }
     return expired(certificate, now)
-        .or(() -> expired(issuer.get(), now))
+        .or(() -> allExpired(issuers, now))
         .or(() -> notMeantFor(certificate, purpose));
+  }
+
+  /** One that is good is enough: an authority may be trusted by its old and its new certificate. */
+  private static Optional<String> allExpired(List<X509Certificate> issuers, Instant now) {
+    return issuers.stream().anyMatch(each -> expired(each, now).isEmpty())
+        ? Optional.empty()
+        : expired(issuers.get(0), now);
   }
 
   private static Optional<String> expired(X509Certificate certificate, Instant now) {

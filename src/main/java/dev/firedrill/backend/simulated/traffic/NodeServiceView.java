@@ -4,6 +4,8 @@ import dev.firedrill.backend.simulated.access.SimulatedClients;
 import dev.firedrill.backend.simulated.informer.Informers;
 import dev.firedrill.backend.simulated.machine.Machine;
 import dev.firedrill.backend.simulated.network.Network;
+import dev.firedrill.backend.simulated.pki.Kubeconfig;
+import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.discovery.v1.EndpointSlice;
@@ -12,8 +14,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The API as a node sees it, by its kubelet's credentials; a client that gets no answer is made
- * anew, with credentials that may have been renewed.
+ * The API as a node's service proxy sees it, by its kubelet's credentials; a client that gets no
+ * answer is made anew, with credentials that may have been renewed. The authority is the one that
+ * was published for pods when the proxy first saw the API, and stays that one.
  */
 public final class NodeServiceView implements ServiceView {
 
@@ -23,6 +26,7 @@ public final class NodeServiceView implements ServiceView {
   private final Network network;
   private final SimulatedClients clients;
   private @Nullable Informers informers;
+  private String authority = "";
 
   /** The view of that machine. */
   public NodeServiceView(Machine machine, Network network, SimulatedClients clients) {
@@ -54,7 +58,24 @@ public final class NodeServiceView implements ServiceView {
   }
 
   private Informers connect() {
-    return Informers.on(machine, KUBECONFIG, network, clients)
-        .orElseThrow(() -> new KubernetesClientException("no " + KUBECONFIG));
+    Kubeconfig kubeconfig =
+        machine
+            .files()
+            .read(KUBECONFIG)
+            .map(file -> Kubeconfig.parse(file, machine.files()))
+            .orElseThrow(() -> new KubernetesClientException("no " + KUBECONFIG));
+    if (authority.isEmpty()) {
+      authority = published(kubeconfig);
+    }
+    return Informers.by(machine, kubeconfig.trusting(authority), network, clients);
+  }
+
+  /** Its kubelet mounts it. */
+  private String published(Kubeconfig kubelet) {
+    try (Informers api = Informers.by(machine, kubelet, network, clients)) {
+      return api.get(ConfigMap.class, "kube-system", "kube-root-ca.crt")
+          .map(map -> map.getData().getOrDefault("ca.crt", ""))
+          .orElseThrow(() -> new KubernetesClientException("no kube-root-ca.crt to mount"));
+    }
   }
 }

@@ -76,6 +76,51 @@ class PkiTest {
   }
 
   @Test
+  void what_an_expired_authority_signed_is_refused_unless_a_newer_certificate_of_it_is_trusted() {
+    Authority old = authority.moved(Authority.AUTHORITY_VALIDITY.plusDays(1).negated());
+    assertThat(trust(old).againstClient(admin.certificate(), NOW))
+        .hasValueSatisfying(why -> assertThat(why).contains("has expired"));
+    Trust both = new Trust(List.of(old.certificate(), authority.certificate()));
+    assertThat(both.againstClient(admin.certificate(), NOW)).isEmpty();
+  }
+
+  @Test
+  void a_request_is_signed_for_no_longer_than_its_authority_is_good() {
+    KeyPair holder = keys.leaf();
+    SigningRequest request =
+        SigningRequest.parse(
+            bytes(
+                SigningRequest.of(holder, Subject.client("system:node:a", "system:nodes")).pem()));
+    Authority ends = Authority.create(keys, "ca", NOW, Duration.ofMinutes(8));
+    assertThat(request.signedBy(ends, NOW).getNotAfter())
+        .isEqualTo(ends.certificate().getNotAfter());
+  }
+
+  @Test
+  void a_program_reads_its_own_certificate_again_and_its_authorities_only_when_it_starts() {
+    Files files = new Files();
+    Authority other = Authority.create(keys, "other", NOW, Duration.ofDays(9));
+    files.write("/own.crt", admin.certificatePem());
+    files.write("/ca.crt", other.asIssued().certificatePem());
+    Issued serving =
+        authority.issue(
+            keys,
+            Subject.server("etcd", List.of("cp-1"), List.of()).alsoClient(),
+            NOW,
+            Authority.LEAF_VALIDITY);
+    Files servers = new Files();
+    servers.write("/own.crt", serving.certificatePem());
+    servers.write("/ca.crt", authority.asIssued().certificatePem());
+    FileIdentity server = new FileIdentity(servers, "/own.crt", "/ca.crt");
+    FileIdentity client = new FileIdentity(files, "/own.crt", "/ca.crt");
+    assertThat(client.refusedBy(server, "cp-1", NOW)).isPresent();
+    files.write("/ca.crt", authority.asIssued().certificatePem());
+    assertThat(client.refusedBy(server, "cp-1", NOW)).isPresent();
+    assertThat(new FileIdentity(files, "/own.crt", "/ca.crt").refusedBy(server, "cp-1", NOW))
+        .isEmpty();
+  }
+
+  @Test
   void equal_seeds_make_equal_certificates_and_others_different_ones() {
     assertThat(made(3)).isEqualTo(made(3)).isNotEqualTo(made(4));
   }

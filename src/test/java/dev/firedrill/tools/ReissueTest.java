@@ -1,4 +1,4 @@
-package dev.firedrill.fault;
+package dev.firedrill.tools;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

@@ -1,4 +1,4 @@
-package dev.firedrill.fault;
+package dev.firedrill.tools;
 
 import java.io.IOException;
 import java.io.StringReader;
@@ -23,16 +23,16 @@ import org.bouncycastle.openssl.jcajce.JcaPEMKeyConverter;
 import org.bouncycastle.openssl.jcajce.JcaPEMWriter;
 
 /**
- * An authority that signs a certificate once more, for the same key and names, with other dates.
- * Its private key is held in memory and nowhere else.
+ * An authority that signs a certificate once more, its own or another, for the same key and names,
+ * with other dates. Its private key is held in memory and nowhere else.
  */
-final class Reissue {
+public final class Reissue {
 
   private final X500Name issuer;
   private final PrivateKey key;
 
   /** By the authority of that certificate and key, both PEM. */
-  Reissue(byte[] authority, byte[] key) {
+  public Reissue(byte[] authority, byte[] key) {
     this.issuer = subject(certificate(authority));
     this.key = privateKey(key);
   }
@@ -43,7 +43,7 @@ final class Reissue {
    * @param pem what begins with the certificate
    * @return PEM
    */
-  String of(byte[] pem, Instant from, Instant until) {
+  public String of(byte[] pem, Instant from, Instant until) {
     X509Certificate old = certificate(pem);
     try {
       X509CertificateHolder holder = new X509CertificateHolder(old.getEncoded());
@@ -67,7 +67,12 @@ final class Reissue {
     }
   }
 
-  static X509Certificate certificate(byte[] pem) {
+  /**
+   * The first certificate in a PEM text.
+   *
+   * @throws IllegalStateException where there is none, or it cannot be read
+   */
+  public static X509Certificate certificate(byte[] pem) {
     try (PEMParser parser = parser(pem)) {
       for (Object found = parser.readObject(); found != null; found = parser.readObject()) {
         if (found instanceof X509CertificateHolder holder) {

@@ -1,4 +1,4 @@
-package dev.firedrill.fault;
+package dev.firedrill.tools;
 
 import java.io.ByteArrayOutputStream;
 import java.io.OutputStream;
