@@ -3,8 +3,9 @@ package dev.firedrill.operations;
 import dev.firedrill.history.Observation;
 import dev.firedrill.model.NodeName;
 import dev.firedrill.ports.NodeShell;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * Copies the files that are the cluster's identity off the first control plane: its CAs and the
@@ -21,7 +22,7 @@ public record BackUpPki() implements Operation {
   public String run(OperationContext context) {
     NodeName first = context.cluster().topology().firstControlPlane();
     NodeShell shell = context.shell(first);
-    List<String> copied = new ArrayList<>();
+    Map<String, String> copied = new TreeMap<>();
     for (String path : context.distribution().backup().identity()) {
       byte[] content = shell.read(path);
       if (content.length == 0) {
@@ -31,14 +32,15 @@ public record BackUpPki() implements Operation {
             "an empty file",
             "restore it from an earlier backup before anything else");
       }
-      BackupCopy copy = BackupCopy.of(context, "pki" + path, content);
+      BackupCopy copy = BackupCopy.of(context, PkiBackup.file(path), content);
       context
           .recorder()
           .record(
               new Observation.BackupTaken(
                   context.now(), "pki", copy.file(), copy.sha256(), content.length, 0));
-      copied.add(path);
+      copied.put(path, copy.sha256());
     }
+    new PkiBackup(copied, context.now()).write(context);
     return copied.size() + " files of node " + first + " copied off the cluster";
   }
 }

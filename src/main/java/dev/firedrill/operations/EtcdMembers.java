@@ -31,11 +31,6 @@ final class EtcdMembers {
         .peerUrl(context.cluster().topology().machine(node).address());
   }
 
-  /** Every control plane as etcd writes an initial cluster. */
-  List<String> initialCluster() {
-    return context.cluster().topology().controlPlanes().stream().map(this::entry).toList();
-  }
-
   /** {@code name=peer-url}. */
   String entry(NodeName node) {
     return node + "=" + peerUrl(node);

@@ -27,7 +27,10 @@ final class Joining {
     }
     Topology topology = context.cluster().topology();
     Machine machine = topology.machine(name);
-    bootstrap.reset(shell);
+    if (bootstrap.reset(shell)) {
+      // Its kubelet was stopped, and the API shows the node Ready for 40 s more: kubeadm refuses.
+      Nodes.delete(context.cluster().kubernetes().client(), name);
+    }
     JoinTicket ticket =
         bootstrap.issueTicket(context.shell(topology.firstControlPlane()), machine.role());
     bootstrap.join(shell, machine, topology, ticket);

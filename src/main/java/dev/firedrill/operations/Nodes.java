@@ -40,6 +40,11 @@ final class Nodes {
             "{\"spec\":{\"unschedulable\":" + (cordoned ? "true" : "null") + "}}");
   }
 
+  /** Deletes the node from the API; no effect where it is not there. */
+  static void delete(KubernetesClient client, NodeName node) {
+    client.nodes().withName(node.value()).delete();
+  }
+
   static String kubeletVersion(Node node) {
     return node.getStatus().getNodeInfo().getKubeletVersion();
   }

@@ -14,8 +14,10 @@ import java.util.List;
  * on that node. Refused while anything of a control plane runs anywhere.
  *
  * @param members the nodes; none named for every control plane
+ * @param newCluster true where those named are the whole of the restored cluster, and others join
+ *     it later; otherwise every control plane is a member, and none agrees until most are restored
  */
-public record RestoreEtcd(List<NodeName> members) implements Operation {
+public record RestoreEtcd(List<NodeName> members, boolean newCluster) implements Operation {
 
   /** Copies the list. */
   public RestoreEtcd {
@@ -27,7 +29,8 @@ public record RestoreEtcd(List<NodeName> members) implements Operation {
     return List.of(
         "the data of the etcd members on %s is put aside and made anew from the newest snapshot;"
                 .formatted(members.isEmpty() ? "every control plane" : members)
-            + " what was written since is lost");
+            + " what was written since is lost"
+            + (newCluster ? "; they are all the members there are" : ""));
   }
 
   @Override
@@ -40,18 +43,14 @@ public record RestoreEtcd(List<NodeName> members) implements Operation {
     String token = Labels.restored(context.now());
     String label = Labels.aside(context.now());
     List<NodeName> chosen = members.isEmpty() ? all : members;
+    List<String> entries = (newCluster ? chosen : all).stream().map(cluster::entry).toList();
     for (NodeName node : chosen) {
       restore(
           context.shell(node),
           content,
           context,
           new Restoration(
-              VerifyBackup.ON_NODE,
-              node.value(),
-              cluster.peerUrl(node),
-              cluster.initialCluster(),
-              token,
-              label));
+              VerifyBackup.ON_NODE, node.value(), cluster.peerUrl(node), entries, token, label));
     }
     return "etcd on %s is restored to revision %d, old data is beside it as %s"
         .formatted(chosen, backup.revision(), label);

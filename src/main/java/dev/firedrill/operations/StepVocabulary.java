@@ -130,8 +130,10 @@ public final class StepVocabulary {
           new StepDefinition(
               "restore-etcd",
               "makes etcd anew from the newest snapshot, on every member",
-              List.of(new Parameter("members", NODES, false)),
-              a -> new RestoreEtcd(a.nodes("members"))),
+              List.of(
+                  new Parameter("members", NODES, false),
+                  new Parameter("new-cluster", FLAG, false)),
+              a -> new RestoreEtcd(a.nodes("members"), a.flag("new-cluster"))),
           new StepDefinition(
               "start-control-plane",
               "starts every control plane, etcd first",
@@ -164,7 +166,7 @@ public final class StepVocabulary {
               a -> new JoinWorker(a.node("node"))));
 
   private static final List<StepDefinition> STEPS =
-      Stream.of(BASE, CertificateSteps.ALL).flatMap(List::stream).toList();
+      Stream.of(BASE, CertificateSteps.ALL, RebuildSteps.ALL).flatMap(List::stream).toList();
 
   private StepVocabulary() {}
 

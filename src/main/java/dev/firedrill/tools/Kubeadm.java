@@ -40,6 +40,24 @@ public final class Kubeadm {
     return Command.of("kubeadm", "reset", "--force").within(Duration.ofMinutes(3));
   }
 
+  /**
+   * Takes back what init did on this machine but for etcd's data and membership, and for the folder
+   * of certificates.
+   *
+   * @param nowhere a folder that is emptied instead of that one; none that is there
+   */
+  public static Command resetKeepingState(String nowhere) {
+    return Command.of(
+            "kubeadm",
+            "reset",
+            "--force",
+            "--skip-phases",
+            "remove-etcd-member",
+            "--cert-dir",
+            nowhere)
+        .within(Duration.ofMinutes(3));
+  }
+
   /** Makes a bootstrap token that is good for a quarter of an hour, and prints it. */
   public static Command tokenCreate() {
     return Command.of("kubeadm", "token", "create", "--ttl", "15m");

@@ -80,7 +80,17 @@ public final class Await {
         | NodeUnreachable
         | CommandTimedOut
         | EtcdUnavailable unanswered) {
-      return new Sight.NotYet<>("no answer: " + unanswered.getMessage());
+      return new Sight.NotYet<>("no answer: " + unanswered.getMessage() + cause(unanswered));
     }
+  }
+
+  /** A client of the API says that a request failed, and only its cause says why. */
+  private static String cause(RuntimeException unanswered) {
+    Throwable cause = unanswered;
+    while (cause.getCause() != null) {
+      cause = cause.getCause();
+    }
+    String why = String.valueOf(cause.getMessage());
+    return String.valueOf(unanswered.getMessage()).contains(why) ? "" : " (" + why + ")";
   }
 }

@@ -51,7 +51,9 @@ final class JoinMutants {
             return false;
           }
 
-          public void reset(NodeShell node) {}
+          public boolean reset(NodeShell node) {
+            return false;
+          }
         });
   }
 

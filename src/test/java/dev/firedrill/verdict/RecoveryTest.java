@@ -222,6 +222,20 @@ class RecoveryTest {
     assertThat(checker.check(told(), lenient).outcome()).isEqualTo(Outcome.FAIL);
   }
 
+  @Test
+  void requests_recorded_one_by_one_that_failed_while_it_was_broken_are_not_counted_after_all() {
+    step(Phase.BEFORE, "back-up-etcd", 10);
+    broken(100).seen(160, true).settled(175);
+    told.add(new RequestFailed(at(120), "workload", "no response"));
+    told.add(window("workload", 164, Duration.ofMillis(50)));
+    step(Phase.AFTER, "verify-cluster", 180);
+    WorkloadServed checker = new WorkloadServed(new LoadRates(0, 0));
+    Expectations lenient = demanding(DisasterRow.TOTAL_LOSS, DataLoss.NONE, false);
+    assertThat(checker.check(told(), lenient).outcome()).isEqualTo(Outcome.PASS);
+    told.add(new RequestFailed(at(166), "workload", "no response"));
+    assertThat(checker.check(told(), lenient).outcome()).isEqualTo(Outcome.FAIL);
+  }
+
   private static LoadWindow window(String stream, long second, Duration gap) {
     Duration fast = Duration.ofMillis(1);
     return new LoadWindow(at(second), stream, Duration.ofSeconds(5), 50, 0, fast, fast, fast, gap);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.firedrill.ports.EtcdUnavailable;
 import dev.firedrill.ports.TimeSource;
+import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
@@ -38,6 +39,19 @@ class AwaitTest {
               return new Sight.Holds<>(looks[0]);
             });
     assertThat(new Await(time).until(condition, Duration.ofSeconds(3))).isEqualTo(3);
+  }
+
+  @Test
+  void a_wait_for_an_answer_in_vain_says_why_none_came() {
+    Condition<Boolean> refused =
+        new Condition<>(
+            "Ready",
+            "node cp-1",
+            () -> {
+              throw new EtcdUnavailable("asking failed", new IOException("unknown authority"));
+            });
+    assertThatThrownBy(() -> new Await(time).until(refused, Duration.ofSeconds(1)))
+        .hasMessageEndingWith("last seen: no answer: asking failed (unknown authority)");
   }
 
   @Test

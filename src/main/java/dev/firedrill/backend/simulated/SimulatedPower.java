@@ -123,6 +123,7 @@ final class SimulatedPower implements Killable, Pausable, Partitionable, Replace
       network.takeAway(address(node));
       halt(machine(node));
       machines.remove(node);
+      network.forget(address(node));
       killed.remove(node);
       paused.remove(node);
       cutOff.remove(node);

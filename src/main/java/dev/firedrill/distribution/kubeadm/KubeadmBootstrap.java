@@ -17,6 +17,7 @@ import java.security.NoSuchAlgorithmException;
 import java.security.cert.CertificateException;
 import java.security.cert.CertificateFactory;
 import java.util.HexFormat;
+import java.util.function.UnaryOperator;
 
 /**
  * Creation by {@code kubeadm init} and {@code kubeadm join}. Secrets reach a machine in a file that
@@ -29,6 +30,9 @@ final class KubeadmBootstrap implements Bootstrap {
 
   private static final String CONFIGURATION = "/run/firedrill-kubeadm.yaml";
 
+  /** In the place of the folder of certificates, which is to stay. */
+  private static final String NOWHERE = "/run/firedrill-no-certificates";
+
   /** Where kindest/node, and every image of that layout, keeps its default pod network. */
   private static final String NETWORK = "/kind/manifests/default-cni.yaml";
 
@@ -38,22 +42,37 @@ final class KubeadmBootstrap implements Bootstrap {
   }
 
   @Override
-  public void reset(NodeShell node) {
-    if (Shells.exists(node, KubeadmFiles.KUBERNETES + "/pki/ca.crt")
-        || Shells.exists(node, KubeadmFiles.MANIFESTS + "/etcd.yaml")
-        || Shells.exists(node, KubeadmFiles.KUBELET_CONF)) {
+  public boolean reset(NodeShell node) {
+    boolean begun = Shells.exists(node, KubeadmFiles.PKI + "/ca.crt") || isBegun(node);
+    if (begun) {
       Shells.run(node, Kubeadm.reset());
     }
+    return begun;
+  }
+
+  private static boolean isBegun(NodeShell node) {
+    return Shells.exists(node, KubeadmFiles.MANIFESTS + "/etcd.yaml")
+        || Shells.exists(node, KubeadmFiles.KUBELET_CONF);
   }
 
   @Override
   public void initialise(NodeShell first, Topology topology, Version version) {
-    String key = Secret.printedBy(first, Kubeadm.certificateKey());
-    configured(
-        first,
-        KubeadmConfiguration.init(topology, version, key),
-        Kubeadm.init(CONFIGURATION).hiding(key));
-    first.write(JOINED, new byte[0], "0600");
+    Machine machine = topology.machine(topology.firstControlPlane());
+    init(first, key -> KubeadmConfiguration.init(topology, machine, version, key));
+  }
+
+  @Override
+  public void rebuild(NodeShell node, Machine machine, Topology topology, Version version) {
+    if (isBegun(node)) {
+      Shells.run(node, Kubeadm.resetKeepingState(NOWHERE));
+    }
+    init(node, key -> KubeadmConfiguration.initAround(topology, machine, version, key));
+  }
+
+  private static void init(NodeShell shell, UnaryOperator<String> configuration) {
+    String key = Secret.printedBy(shell, Kubeadm.certificateKey());
+    configured(shell, configuration.apply(key), Kubeadm.init(CONFIGURATION).hiding(key));
+    shell.write(JOINED, new byte[0], "0600");
   }
 
   @Override

@@ -17,6 +17,9 @@ import dev.firedrill.model.Version;
  */
 final class KubeadmConfiguration {
 
+  private static final String IGNORED = "HTTPProxyCIDR";
+  private static final String DATA_IS_THERE = "DirAvailable--var-lib-etcd";
+
   private static final String INIT =
       """
       apiVersion: kubeadm.k8s.io/v1beta3
@@ -25,7 +28,7 @@ final class KubeadmConfiguration {
       localAPIEndpoint: {advertiseAddress: %s, bindPort: 6443}
       nodeRegistration:
         criSocket: unix:///run/containerd/containerd.sock
-        ignorePreflightErrors: [HTTPProxyCIDR]
+        ignorePreflightErrors: [%s]
         kubeletExtraArgs: {node-ip: %s}
       ---
       apiVersion: kubeadm.k8s.io/v1beta3
@@ -82,12 +85,23 @@ final class KubeadmConfiguration {
 
   private KubeadmConfiguration() {}
 
-  static String init(Topology topology, Version version, String certificateKey) {
-    String address = topology.machine(topology.firstControlPlane()).address();
+  static String init(Topology topology, Machine machine, Version version, String certificateKey) {
+    return init(topology, machine, version, certificateKey, IGNORED);
+  }
+
+  /** For a machine that has data of etcd already, which kubeadm would refuse. */
+  static String initAround(
+      Topology topology, Machine machine, Version version, String certificateKey) {
+    return init(topology, machine, version, certificateKey, IGNORED + ", " + DATA_IS_THERE);
+  }
+
+  private static String init(
+      Topology topology, Machine machine, Version version, String certificateKey, String ignored) {
     return INIT.formatted(
         certificateKey,
-        address,
-        address,
+        machine.address(),
+        ignored,
+        machine.address(),
         topology.name(),
         version,
         topology.controlPlaneEndpoint(),

@@ -52,12 +52,13 @@ final class EtcdCredentials {
 
   private Optional<FileIdentity> read() {
     for (NodeName node : topology.controlPlanes()) {
+      if (!network.reaches(Network.OUTSIDE, topology.machine(node).address())) {
+        continue;
+      }
       Machine machine = machines.apply(node);
       Optional<byte[]> certificate = machine.files().read(CERTIFICATE);
       Optional<byte[]> authority = machine.files().read(AUTHORITY);
-      if (network.reaches(Network.OUTSIDE, machine.address())
-          && certificate.isPresent()
-          && authority.isPresent()) {
+      if (certificate.isPresent() && authority.isPresent()) {
         Files disk = new Files();
         disk.write(CERTIFICATE, certificate.get());
         disk.write(AUTHORITY, authority.get());

@@ -101,12 +101,11 @@ public final class SimulatedAccess implements KubernetesAccess, AutoCloseable {
   private Kubeconfig read() {
     List<String> reasons = new ArrayList<>();
     for (NodeName node : topology.controlPlanes()) {
-      Machine machine = machines.apply(node);
-      if (!network.reaches(Network.OUTSIDE, machine.address())) {
+      if (!network.reaches(Network.OUTSIDE, topology.machine(node).address())) {
         reasons.add(node + ": cannot be reached");
         continue;
       }
-      Optional<byte[]> file = machine.files().read(PATH);
+      Optional<byte[]> file = machines.apply(node).files().read(PATH);
       if (file.isPresent()) {
         return parse(file.get());
       }

@@ -21,11 +21,12 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 
 /**
  * Removes what all its owners have left behind ("Garbage Collection"), and pods of nodes that are
- * no more. ConfigMaps and Secrets, of which there may be many and of which hardly one is owned, are
- * looked through every few seconds; everything else after each change.
+ * no more for 40 s. ConfigMaps and Secrets, of which there may be many and of which hardly one is
+ * owned, are looked through every few seconds; everything else after each change.
  */
 final class Garbage implements Controller {
 
@@ -42,8 +43,12 @@ final class Garbage implements Controller {
       List.of(ConfigMap.class, Secret.class);
   private static final Duration PERIOD = Duration.ofSeconds(5);
 
+  /** A node that is made anew within that time has the pods of the one before. */
+  private static final Duration QUARANTINE = Duration.ofSeconds(40);
+
   private final Informers api;
   private final Simulation simulation;
+  private final Map<String, Instant> nodesMissed = new TreeMap<>();
   private Instant next = Instant.MIN;
 
   Garbage(Informers api, Simulation simulation) {
@@ -109,9 +114,14 @@ final class Garbage implements Controller {
   private void orphans() {
     Set<String> nodes = new HashSet<>();
     api.list(Node.class).forEach(node -> nodes.add(node.getMetadata().getName()));
+    nodesMissed.keySet().removeAll(nodes);
     for (Pod pod : api.list(Pod.class)) {
-      if (!Pods.node(pod).isEmpty() && !nodes.contains(Pods.node(pod))) {
-        Writes.delete(api, pod, 0);
+      String node = Pods.node(pod);
+      if (!node.isEmpty() && !nodes.contains(node)) {
+        Instant missed = nodesMissed.computeIfAbsent(node, unused -> simulation.now());
+        if (!simulation.now().isBefore(missed.plus(QUARANTINE))) {
+          Writes.delete(api, pod, 0);
+        }
       }
     }
   }

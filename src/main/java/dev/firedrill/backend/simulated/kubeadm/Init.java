@@ -5,7 +5,6 @@ import io.fabric8.kubernetes.api.model.rbac.ClusterRoleBindingBuilder;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Set;
 
 /** {@code kubeadm init --config FILE --upload-certs ...}. */
 final class Init {
@@ -39,7 +38,7 @@ final class Init {
     VersionRules.supported(session.version(), cluster.version());
     session.say("[init] Using Kubernetes version: %s", cluster.version());
     session.say("[preflight] Running pre-flight checks");
-    Preflight.freshMachine(session, true, Set.of());
+    Preflight.freshMachine(session, true, Preflight.ignored(documents.of("InitConfiguration")));
     Preflight.images(session, cluster.version(), "preflight");
     Certificates certificates = new Certificates(session, cluster, address);
     certificates.generate();

@@ -3,12 +3,10 @@ package dev.firedrill.backend.simulated.kubeadm;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.firedrill.backend.simulated.pki.Kubeconfig;
 import io.fabric8.kubernetes.api.model.Secret;
+import io.fabric8.kubernetes.client.readiness.Readiness;
 import java.time.Duration;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
-import java.util.Set;
-import java.util.TreeSet;
 
 /** {@code kubeadm join --config FILE}, of a worker or of a further control plane. */
 final class Join {
@@ -32,7 +30,7 @@ final class Join {
   static void run(Session session) {
     Join join = new Join(session);
     session.say("[preflight] Running pre-flight checks");
-    Preflight.freshMachine(session, join.isControlPlane(), join.ignored());
+    Preflight.freshMachine(session, join.isControlPlane(), Preflight.ignored(join.configuration));
     Kubeconfig bootstrap = new Discovery(session, join.configuration.path("discovery")).discover();
     session.write(Paths.BOOTSTRAP, bootstrap.yaml());
     try {
@@ -40,14 +38,6 @@ final class Join {
     } finally {
       session.files().delete(Paths.BOOTSTRAP);
     }
-  }
-
-  private Set<String> ignored() {
-    Set<String> ignored = new TreeSet<>();
-    configuration
-        .at("/nodeRegistration/ignorePreflightErrors")
-        .forEach(each -> ignored.add(each.asText().toLowerCase(Locale.ROOT)));
-    return ignored;
   }
 
   private boolean isControlPlane() {
@@ -106,6 +96,7 @@ final class Join {
     session.write(Paths.PKI + "ca.crt", bootstrap.authority());
     KubeletStart.writeConfiguration(session, kubelet);
     KubeletStart.writeFlags(session, address);
+    requireNoReadyNode();
     session.say("[kubelet-start] Waiting for the kubelet to perform the TLS Bootstrap...");
     KubeletStart.writeKubeconfig(
         session,
@@ -115,6 +106,25 @@ final class Join {
         TlsBootstrap.perform(session));
     KubeletStart.start(session);
     ControlPlaneNode.awaitRegistered(session, Paths.KUBELET);
+  }
+
+  /** What the API shows of a machine that is gone stays Ready until it is missed, after 40 s. */
+  private void requireNoReadyNode() {
+    String name = session.node();
+    boolean ready =
+        session.api(
+            Paths.BOOTSTRAP,
+            client ->
+                Optional.ofNullable(client.nodes().withName(name).get())
+                    .filter(Readiness.getInstance()::isReady)
+                    .isPresent());
+    if (ready) {
+      throw new KubeadmFailed(
+          ("error execution phase kubelet-start: a Node with name \"%s\" and status \"Ready\""
+                  + " already exists in the cluster. You must delete the existing Node or change"
+                  + " the name of this new joining Node")
+              .formatted(name));
+    }
   }
 
   private void joinEtcd(ClusterConfiguration cluster) {

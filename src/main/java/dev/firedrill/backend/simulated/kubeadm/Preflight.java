@@ -1,5 +1,6 @@
 package dev.firedrill.backend.simulated.kubeadm;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.firedrill.backend.simulated.api.KubeletApi;
 import dev.firedrill.backend.simulated.machine.SimulatedReleases;
 import dev.firedrill.backend.simulated.network.Address;
@@ -11,6 +12,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 
 /** What kubeadm looks at on the machine before it begins. */
 final class Preflight {
@@ -56,6 +58,15 @@ final class Preflight {
       }
     }
     refuse(errors);
+  }
+
+  /** The checks that only warn, by a node's configuration, in lower case. */
+  static Set<String> ignored(JsonNode configuration) {
+    Set<String> ignored = new TreeSet<>();
+    configuration
+        .at("/nodeRegistration/ignorePreflightErrors")
+        .forEach(each -> ignored.add(each.asText().toLowerCase(Locale.ROOT)));
+    return ignored;
   }
 
   private static void mustNotBe(Session session, String path, List<String> problems) {

@@ -6,14 +6,20 @@ import dev.firedrill.backend.simulated.machine.Containers;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.util.List;
 
-/** {@code kubeadm reset --force}. */
+/**
+ * {@code kubeadm reset --force}; with {@code --skip-phases remove-etcd-member} etcd's membership
+ * and data stay, with {@code --cert-dir DIR} that folder is emptied instead of /etc/kubernetes/pki.
+ */
 final class Reset {
 
   private Reset() {}
 
   static void run(Session session) {
     session.say("[preflight] Running pre-flight checks");
-    removeMember(session);
+    if (!option(session, "--skip-phases", "").equals("remove-etcd-member")) {
+      removeMember(session);
+    }
+    String certificates = option(session, "--cert-dir", "/etc/kubernetes/pki");
     session.say("[reset] Stopping the kubelet service");
     session.machine().units().stop("kubelet");
     session.say("[reset] Unmounting mounted directories in \"/var/lib/kubelet\"");
@@ -23,8 +29,9 @@ final class Reset {
     }
     session.say(
         "[reset] Deleting contents of directories: [/etc/kubernetes/manifests /var/lib/kubelet"
-            + " /etc/kubernetes/pki]");
-    List.of("/etc/kubernetes/manifests", "/etc/kubernetes/pki", "/var/lib/kubelet")
+            + " %s]",
+        certificates);
+    List.of("/etc/kubernetes/manifests", certificates, "/var/lib/kubelet")
         .forEach(session.files()::delete);
     List<String> kubeconfigs =
         List.of(
@@ -36,6 +43,11 @@ final class Reset {
             Paths.SCHEDULER);
     session.say("[reset] Deleting files: [%s]", String.join(" ", kubeconfigs));
     kubeconfigs.forEach(session.files()::delete);
+  }
+
+  private static String option(Session session, String name, String otherwise) {
+    int at = session.argv().indexOf(name);
+    return at < 0 ? otherwise : session.argv().get(at + 1);
   }
 
   private static void removeMember(Session session) {

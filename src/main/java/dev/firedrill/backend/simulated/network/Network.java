@@ -39,6 +39,17 @@ public final class Network {
     listeners.remove(at, listener);
   }
 
+  /** True where that very one listens there. */
+  public boolean listens(Address at, Listener listener) {
+    return listeners.get(at) == listener;
+  }
+
+  /** Nobody listens on the host any more: it is no more, and what comes in its place is another. */
+  public void forget(String host) {
+    changes++;
+    listeners.keySet().removeIf(at -> at.host().equals(host));
+  }
+
   /** The host answers nobody any more; its listeners stay for when it is back. */
   public void takeAway(String host) {
     changes++;

@@ -33,13 +33,17 @@ public final class ServiceRules {
     }
     new TreeMap<>(endpoints)
         .forEach(
-            (port, behind) ->
-                ports.computeIfAbsent(port, unused -> listen(host, port)).endpoints(behind));
+            (port, behind) -> {
+              NodePort rule = ports.computeIfAbsent(port, unused -> new NodePort(chance));
+              rule.endpoints(behind);
+              listen(new Address(host, port), rule);
+            });
   }
 
-  private NodePort listen(String host, int port) {
-    NodePort made = new NodePort(chance);
-    network.listen(new Address(host, port), made);
-    return made;
+  /** A machine that was made anew has none of the rules of the one before. */
+  private void listen(Address at, NodePort rule) {
+    if (!network.listens(at, rule)) {
+      network.listen(at, rule);
+    }
   }
 }

@@ -1,0 +1,87 @@
+package dev.firedrill.operations;
+
+import dev.firedrill.model.NodeName;
+import dev.firedrill.ports.NodeShell;
+import dev.firedrill.tools.Shells;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * Writes the cluster's identity out of the newest backup onto a machine that is to become its first
+ * control plane again: the CAs and the service-account keys, so that every kubeconfig and every
+ * certificate that was ever handed out stays good. All of them or none: each copy has to be what
+ * was copied. Refused where the machine is a node with another identity.
+ *
+ * @param name the machine
+ */
+public record RestorePki(NodeName name) implements Operation {
+
+  @Override
+  public Optional<NodeName> node() {
+    return Optional.of(name);
+  }
+
+  @Override
+  public List<String> changes() {
+    return List.of("machine " + name + " gets the cluster's CAs and service-account keys back");
+  }
+
+  @Override
+  public String run(OperationContext context) {
+    Map<String, byte[]> files = files(context);
+    NodeShell shell = context.shell(name);
+    requireNoOtherIdentity(context, shell, files);
+    files.forEach(
+        (path, content) -> {
+          Shells.run(shell, Shells.makeFolder(String.valueOf(Path.of(path).getParent())));
+          shell.write(path, content, path.endsWith(".key") ? "0600" : "0644");
+        });
+    return files.size() + " files of the cluster's identity are on machine " + name;
+  }
+
+  private Map<String, byte[]> files(OperationContext context) {
+    List<String> wanted = context.distribution().backup().identity();
+    Optional<PkiBackup> backup = PkiBackup.latest(context);
+    Map<String, byte[]> files = new TreeMap<>();
+    backup.ifPresent(
+        taken ->
+            wanted.forEach(
+                path -> taken.content(context, path).ifPresent(read -> files.put(path, read))));
+    List<String> missing = wanted.stream().filter(path -> !files.containsKey(path)).toList();
+    if (!missing.isEmpty()) {
+      throw new OperationFailed(
+          "restoring the cluster's identity on machine " + name,
+          "a backup that has every file as it was copied",
+          backup.map(taken -> "missing or altered: ").orElse("no backup, missing: ") + missing,
+          "find the files in a backup kept elsewhere; a new CA or a new service-account key is"
+              + " another cluster to everybody. Nothing was changed");
+    }
+    return files;
+  }
+
+  private void requireNoOtherIdentity(
+      OperationContext context, NodeShell shell, Map<String, byte[]> files) {
+    if (!context.distribution().bootstrap().hasJoined(shell)) {
+      return;
+    }
+    List<String> other = new ArrayList<>();
+    files.forEach(
+        (path, content) -> {
+          if (!Shells.exists(shell, path) || !Arrays.equals(shell.read(path), content)) {
+            other.add(path);
+          }
+        });
+    if (!other.isEmpty()) {
+      throw new OperationFailed(
+          "restoring the cluster's identity on machine " + name,
+          "a machine that is no node, or one with this identity",
+          "a node on which these are others: " + other,
+          "is it the right backup? Reset the machine if its cluster is to go; nothing was changed");
+    }
+  }
+}
