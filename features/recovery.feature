@@ -19,3 +19,17 @@ Feature: Recovering from what was lost
       | drill                      |
       | etcd-quorum-loss           |
       | control-plane-node-failure |
+      | total-cluster-loss         |
+      | control-plane-replaced     |
+
+  @certify @simulated
+  Scenario Outline: A wrong recovery from the loss of every machine: <recovery>
+    When the drill "wrong/<recovery>" is run
+    Then the verdict is FAIL
+    And a finding says "<reason>", which its author expects
+
+    Examples:
+      | recovery                           | reason                                      |
+      | rebuilt-without-pki                | missing: [/etc/kubernetes/pki/ca.crt        |
+      | rebuilt-without-snapshot           | acknowledged entries are lost               |
+      | lost-nodes-not-removed             | You must delete the existing Node           |
