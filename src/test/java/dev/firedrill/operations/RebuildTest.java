@@ -1,0 +1,199 @@
+package dev.firedrill.operations;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.firedrill.backend.simulated.SimulatedCluster;
+import dev.firedrill.backend.simulated.kernel.Simulation;
+import dev.firedrill.distribution.kubeadm.KubeadmDistribution;
+import dev.firedrill.model.NodeName;
+import dev.firedrill.model.Topology;
+import dev.firedrill.model.Version;
+import dev.firedrill.ports.Cluster;
+import dev.firedrill.ports.Command;
+import dev.firedrill.ports.Replaceable;
+import dev.firedrill.scenario.TopologyFile;
+import dev.firedrill.testing.Recording;
+import dev.firedrill.waiting.Condition;
+import dev.firedrill.waiting.Sight;
+import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import java.io.IOException;
+import java.lang.reflect.Proxy;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A cluster of which nothing is left is rebuilt out of its backups, on a simulated one. */
+class RebuildTest {
+
+  private static final Version VERSION = Version.parse("v1.29.4");
+  private static final NodeName FIRST = new NodeName("cp-1");
+  private static final NodeName WORKER = new NodeName("worker-1");
+  private static final String JOINED = "/etc/kubernetes/.firedrill-joined";
+  private static final String CA = "/etc/kubernetes/pki/ca.crt";
+
+  private final Topology topology = TopologyFile.read(Path.of("clusters/ha.yaml"));
+  private final SimulatedCluster cluster =
+      new SimulatedCluster(topology, VERSION, new Simulation(3));
+  @TempDir private Path folder;
+  private OperationContext context;
+
+  @BeforeEach
+  void initialise() {
+    context =
+        new OperationContext(
+            cluster,
+            new KubeadmDistribution(),
+            new Recording(),
+            folder.resolve("run"),
+            folder.resolve("backups"),
+            "step");
+    run(new InitialiseControlPlane(FIRST, VERSION));
+  }
+
+  private String run(Operation operation) {
+    return operation.run(context);
+  }
+
+  private KubernetesClient client() {
+    return cluster.kubernetes().client();
+  }
+
+  private void write(String name) {
+    client()
+        .resource(
+            new ConfigMapBuilder()
+                .withNewMetadata()
+                .withName(name)
+                .withNamespace("default")
+                .endMetadata()
+                .build())
+        .create();
+  }
+
+  private boolean has(String name) {
+    return client().configMaps().inNamespace("default").withName(name).get() != null;
+  }
+
+  private void lose(NodeName node) {
+    cluster.capability(Replaceable.class).orElseThrow().destroy(node);
+  }
+
+  private void backUpAndLoseAll() {
+    run(new BackUpEtcd());
+    run(new BackUpPki());
+    topology.nodes().forEach(this::lose);
+    run(new ReplaceMachines(List.of()));
+  }
+
+  private void rebuild() {
+    run(new RestorePki(FIRST));
+    run(new RestoreEtcd(List.of(FIRST), true));
+    run(new RebuildControlPlane(FIRST, VERSION));
+  }
+
+  private void crashedBeforeItsEndWasNoted(NodeName node) {
+    cluster.shell(node).run(Command.of("rm", "-f", JOINED));
+  }
+
+  @Test
+  void a_lost_cluster_comes_back_with_its_identity_and_what_the_snapshot_holds() {
+    byte[] authority = cluster.shell(FIRST).read(CA);
+    write("before");
+    backUpAndLoseAll();
+    assertThat(new RestorePki(FIRST).changes()).hasSize(1);
+    rebuild();
+    assertThat(has("before")).isTrue();
+    assertThat(cluster.shell(FIRST).read(CA)).isEqualTo(authority);
+    assertThat(cluster.etcd().members()).hasSize(1);
+    assertThat(run(new RestorePki(FIRST))).startsWith("8 files");
+    assertThat(run(new RebuildControlPlane(FIRST, VERSION))).contains("was rebuilt before");
+  }
+
+  @Test
+  void a_rebuild_that_was_cut_short_keeps_what_was_written_to_the_restored_cluster() {
+    byte[] authority = cluster.shell(FIRST).read(CA);
+    backUpAndLoseAll();
+    rebuild();
+    write("since");
+    crashedBeforeItsEndWasNoted(FIRST);
+    run(new RebuildControlPlane(FIRST, VERSION));
+    assertThat(has("since")).isTrue();
+    assertThat(cluster.shell(FIRST).read(CA)).isEqualTo(authority);
+  }
+
+  @Test
+  void an_incomplete_backup_of_the_identity_is_refused_with_all_that_it_lacks() throws IOException {
+    backUpAndLoseAll();
+    Path pki = folder.resolve("backups/pki/etc/kubernetes/pki");
+    Files.delete(pki.resolve("sa.key"));
+    Files.writeString(pki.resolve("front-proxy-ca.crt"), "altered");
+    assertThatThrownBy(() -> run(new RestorePki(FIRST)))
+        .isInstanceOf(OperationFailed.class)
+        .hasMessageContaining(
+            "missing or altered: [/etc/kubernetes/pki/front-proxy-ca.crt,"
+                + " /etc/kubernetes/pki/sa.key]");
+    assertThatThrownBy(() -> run(new RebuildControlPlane(FIRST, VERSION)))
+        .isInstanceOf(OperationFailed.class)
+        .hasMessageContaining("missing: [/etc/kubernetes/pki/ca.crt, ");
+  }
+
+  @Test
+  void a_node_with_another_identity_does_not_get_that_of_the_backup() {
+    backUpAndLoseAll();
+    context.distribution().bootstrap().initialise(cluster.shell(FIRST), topology, VERSION);
+    assertThatThrownBy(() -> run(new RestorePki(FIRST)))
+        .isInstanceOf(OperationFailed.class)
+        .hasMessageContaining("a node on which these are others: [/etc/kubernetes/pki/ca.crt");
+  }
+
+  @Test
+  void a_node_is_removed_once_its_kubelet_is_silent_and_not_before() {
+    run(new JoinWorker(WORKER));
+    assertThatThrownBy(() -> run(new RemoveNode(WORKER)))
+        .isInstanceOf(OperationFailed.class)
+        .hasMessageContaining("its lease was renewed");
+    lose(WORKER);
+    assertThat(run(new RemoveNode(WORKER))).contains("is no node any more");
+    assertThat(run(new RemoveNode(WORKER))).contains("was removed before");
+  }
+
+  @Test
+  void a_join_that_was_cut_short_is_not_stopped_by_its_own_ready_node() {
+    run(new InstallNetwork());
+    run(new JoinWorker(WORKER));
+    context.await(
+        new Condition<>(
+            "Ready",
+            "node " + WORKER,
+            () ->
+                Sight.when(
+                    Nodes.find(client(), WORKER).filter(Nodes::isReady).isPresent(), () -> "no")),
+        Duration.ofMinutes(1));
+    crashedBeforeItsEndWasNoted(WORKER);
+    assertThat(run(new JoinWorker(WORKER))).contains("has joined");
+  }
+
+  @Test
+  void where_nobody_makes_machines_the_operator_is_told_to() {
+    Cluster other =
+        (Cluster)
+            Proxy.newProxyInstance(
+                Cluster.class.getClassLoader(),
+                new Class<?>[] {Cluster.class},
+                (proxy, method, arguments) ->
+                    method.getName().equals("topology") ? topology : Optional.empty());
+    OperationContext elsewhere =
+        new OperationContext(
+            other, context.distribution(), context.recorder(), folder, folder, "step");
+    assertThatThrownBy(() -> new ReplaceMachines(List.of(WORKER)).run(elsewhere))
+        .isInstanceOf(OperationFailed.class)
+        .hasMessageContaining("provide machines of these names and addresses");
+  }
+}
