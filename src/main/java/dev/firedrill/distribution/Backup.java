@@ -15,4 +15,12 @@ public interface Backup {
 
   /** The files and folders that hold the cluster's identity: CAs, service-account keys. */
   List<String> identity();
+
+  /**
+   * What tells this cluster from any other, also where it was rebuilt from its backup: the digest
+   * of the public key of its service accounts. A snapshot is of no use where the keys are others.
+   *
+   * @return in hexadecimal, or empty where the node has no such key yet
+   */
+  String mark(NodeShell controlPlane);
 }

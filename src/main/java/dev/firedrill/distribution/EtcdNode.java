@@ -46,6 +46,15 @@ public interface EtcdNode {
   Snapshot readSnapshot(NodeShell controlPlane, String file);
 
   /**
+   * Restores a snapshot into a folder of its own on the node, reads the member's database there and
+   * removes it. The node's own member, running or not, is not touched.
+   *
+   * @return the facts of the restored member
+   * @throws dev.firedrill.tools.CommandFailed where the snapshot does not verify
+   */
+  Snapshot rehearse(NodeShell controlPlane, String file);
+
+  /**
    * What a member is made of.
    *
    * @param snapshot the snapshot's file on the node

@@ -55,7 +55,8 @@ final class Disaster {
                 cluster,
                 environment.distribution(),
                 environment.context(cluster, planned.id())::shell,
-                plan.seed()));
+                plan.seed(),
+                environment.backups()));
   }
 
   /** Injects the fault unless it was confirmed before; false where it is not seen to be there. */

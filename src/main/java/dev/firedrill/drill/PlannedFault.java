@@ -2,6 +2,7 @@ package dev.firedrill.drill;
 
 import dev.firedrill.fault.Fault;
 import dev.firedrill.fault.FaultDefinition;
+import dev.firedrill.fault.SeveralFaults;
 import dev.firedrill.model.Arguments;
 import dev.firedrill.model.DisasterRow;
 import dev.firedrill.model.Seed;
@@ -12,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,9 +37,33 @@ public record PlannedFault(
     written = Collections.unmodifiableMap(new TreeMap<>(written));
   }
 
+  /** Faults that come together: one for the drill, each named. */
+  public static PlannedFault together(List<PlannedFault> faults) {
+    PlannedFault first = faults.get(0);
+    if (faults.size() == 1) {
+      return first;
+    }
+    Map<String, String> written = new TreeMap<>();
+    faults.forEach(
+        each ->
+            each.written()
+                .forEach(
+                    (name, value) -> written.put(each.definition().name() + " " + name, value)));
+    String names =
+        faults.stream().map(each -> each.definition().name()).collect(Collectors.joining(" and "));
+    List<Fault> all = faults.stream().map(PlannedFault::fault).toList();
+    return new PlannedFault(
+        new FaultDefinition(
+            names, "several faults together", List.of(), none -> new SeveralFaults(all)),
+        new Arguments(Map.of()),
+        written,
+        first.row(),
+        first.settle());
+  }
+
   /** Unique in the drill and the same each time it is planned. */
   public String id() {
-    return "fault-" + definition.name();
+    return "fault-" + definition.name().replace(' ', '-');
   }
 
   /** The disaster it is an instance of. */

@@ -74,7 +74,17 @@ public final class FaultVocabulary {
                   new Parameter("left", ParameterType.DURATION, false)),
               a ->
                   new ExpireCertificates(
-                      certificates(a), a.nodes("nodes"), a.duration("left", AGED))));
+                      certificates(a), a.nodes("nodes"), a.duration("left", AGED))),
+          new FaultDefinition(
+              "damage-backup",
+              "damages the copy of the newest snapshot of etcd",
+              List.of(new Parameter("how", ParameterType.TEXT, true)),
+              a -> new DamageBackup(Damage.of(a.text("how", "")))),
+          new FaultDefinition(
+              "delete-namespace",
+              "deletes a namespace with everything in it",
+              List.of(new Parameter("namespace", ParameterType.TEXT, true)),
+              a -> new DeleteNamespace(a.text("namespace", ""))));
 
   private FaultVocabulary() {}
 

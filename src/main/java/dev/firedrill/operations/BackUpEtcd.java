@@ -35,7 +35,8 @@ public record BackUpEtcd() implements Operation {
     shell.run(Command.of("rm", "-f", snapshot.file()));
     verify(node, snapshot, content);
     BackupCopy copy = BackupCopy.of(context, EtcdBackup.SNAPSHOT, content);
-    EtcdBackup.of(snapshot, copy, content.length, context.now()).write(context);
+    String mark = context.distribution().backup().mark(shell);
+    EtcdBackup.of(snapshot, copy, content.length, context.now(), mark).write(context);
     context
         .recorder()
         .record(

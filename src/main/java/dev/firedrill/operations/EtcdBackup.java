@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.time.format.DateTimeParseException;
 import java.util.Map;
 
 /**
@@ -22,17 +23,31 @@ import java.util.Map;
  * @param revision the newest revision it holds
  * @param totalKeys how many keys, old revisions counted
  * @param takenAt when it was taken
+ * @param cluster what tells the cluster it was taken of from others; empty where nobody noted it
  */
 record EtcdBackup(
-    String sha256, long bytes, String hash, long revision, long totalKeys, Instant takenAt) {
+    String sha256,
+    long bytes,
+    String hash,
+    long revision,
+    long totalKeys,
+    Instant takenAt,
+    String cluster) {
 
   static final String SNAPSHOT = "etcd-snapshot.db";
   private static final String FACTS = "etcd-snapshot.json";
   private static final ObjectMapper JSON = new ObjectMapper();
 
-  static EtcdBackup of(Snapshot snapshot, BackupCopy copy, long bytes, Instant takenAt) {
+  static EtcdBackup of(
+      Snapshot snapshot, BackupCopy copy, long bytes, Instant takenAt, String cluster) {
     return new EtcdBackup(
-        copy.sha256(), bytes, snapshot.hash(), snapshot.revision(), snapshot.totalKeys(), takenAt);
+        copy.sha256(),
+        bytes,
+        snapshot.hash(),
+        snapshot.revision(),
+        snapshot.totalKeys(),
+        takenAt,
+        cluster);
   }
 
   void write(OperationContext context) {
@@ -45,7 +60,8 @@ record EtcdBackup(
                   "hash", hash,
                   "revision", revision,
                   "totalKeys", totalKeys,
-                  "takenAt", takenAt.toString()));
+                  "takenAt", takenAt.toString(),
+                  "cluster", cluster));
       BackupCopy.of(context, FACTS, facts);
     } catch (JsonProcessingException e) {
       throw new IllegalStateException("facts of a snapshot as JSON", e);
@@ -75,7 +91,14 @@ record EtcdBackup(
           facts.path("hash").asText(),
           facts.path("revision").asLong(),
           facts.path("totalKeys").asLong(),
-          Instant.parse(facts.path("takenAt").asText()));
+          Instant.parse(facts.path("takenAt").asText()),
+          facts.path("cluster").asText());
+    } catch (JsonProcessingException | DateTimeParseException damaged) {
+      throw new OperationFailed(
+          "reading what was noted of the newest snapshot of etcd",
+          "the facts of a snapshot in " + file,
+          String.valueOf(damaged.getMessage()),
+          "without them nobody can tell the snapshot from another; use an earlier one");
     } catch (IOException e) {
       throw new UncheckedIOException("cannot read the facts of the snapshot " + file, e);
     }
@@ -84,6 +107,13 @@ record EtcdBackup(
   /** The newest snapshot itself. */
   static byte[] content(OperationContext context) {
     Path file = context.backups().resolve(SNAPSHOT);
+    if (!Files.isRegularFile(file)) {
+      throw new OperationFailed(
+          "looking for the newest snapshot of etcd",
+          "the snapshot " + file + " beside its facts",
+          "none",
+          "find a backup kept elsewhere");
+    }
     try {
       return Files.readAllBytes(file);
     } catch (IOException e) {

@@ -11,13 +11,17 @@ import java.util.List;
  * Makes etcd anew from the newest snapshot, on every member: each by its own name and peer URL, all
  * with one list of members and one new token ("Restoring an etcd cluster" in the Kubernetes
  * documentation). Old data is put aside, never deleted, and only after the snapshot was read well
- * on that node. Refused while anything of a control plane runs anywhere.
+ * on that node. Refused while anything of a control plane runs anywhere, and of a file that is not
+ * the one that was noted when it was taken.
  *
  * @param members the nodes; none named for every control plane
  * @param newCluster true where those named are the whole of the restored cluster, and others join
  *     it later; otherwise every control plane is a member, and none agrees until most are restored
+ * @param name the member whose name and peer URL all of them are given, or empty for their own: the
+ *     mistake of whoever copies one command to every node, here to be rehearsed
  */
-public record RestoreEtcd(List<NodeName> members, boolean newCluster) implements Operation {
+public record RestoreEtcd(List<NodeName> members, boolean newCluster, String name)
+    implements Operation {
 
   /** Copies the list. */
   public RestoreEtcd {
@@ -30,7 +34,8 @@ public record RestoreEtcd(List<NodeName> members, boolean newCluster) implements
         "the data of the etcd members on %s is put aside and made anew from the newest snapshot;"
                 .formatted(members.isEmpty() ? "every control plane" : members)
             + " what was written since is lost"
-            + (newCluster ? "; they are all the members there are" : ""));
+            + (newCluster ? "; they are all the members there are" : "")
+            + (name.isEmpty() ? "" : "; each is given the name and peer URL of " + name));
   }
 
   @Override
@@ -39,18 +44,25 @@ public record RestoreEtcd(List<NodeName> members, boolean newCluster) implements
     requireStopped(context, all);
     EtcdBackup backup = EtcdBackup.latest(context);
     byte[] content = EtcdBackup.content(context);
+    requireAsNoted(backup, content);
     EtcdMembers cluster = new EtcdMembers(context);
     String token = Labels.restored(context.now());
     String label = Labels.aside(context.now());
     List<NodeName> chosen = members.isEmpty() ? all : members;
     List<String> entries = (newCluster ? chosen : all).stream().map(cluster::entry).toList();
     for (NodeName node : chosen) {
+      NodeName member = name.isEmpty() ? node : new NodeName(name);
       restore(
           context.shell(node),
           content,
           context,
           new Restoration(
-              VerifyBackup.ON_NODE, node.value(), cluster.peerUrl(node), entries, token, label));
+              VerifyBackup.ON_NODE,
+              member.value(),
+              cluster.peerUrl(member),
+              entries,
+              token,
+              label));
     }
     return "etcd on %s is restored to revision %d, old data is beside it as %s"
         .formatted(chosen, backup.revision(), label);
@@ -63,6 +75,18 @@ public record RestoreEtcd(List<NodeName> members, boolean newCluster) implements
       context.distribution().etcd().restore(shell, restoration);
     } finally {
       shell.run(Command.of("rm", "-f", restoration.snapshot()));
+    }
+  }
+
+  private static void requireAsNoted(EtcdBackup backup, byte[] content) {
+    String sha256 = BackupCopy.sha256(content);
+    if (!sha256.equals(backup.sha256())) {
+      throw new OperationFailed(
+          "restoring etcd",
+          "the snapshot that was taken, %d bytes, sha256 %s"
+              .formatted(backup.bytes(), backup.sha256()),
+          "%d bytes, sha256 %s".formatted(content.length, sha256),
+          "find an earlier snapshot that verifies; no data was changed");
     }
   }
 

@@ -4,6 +4,7 @@ import static dev.firedrill.model.ParameterType.DURATION;
 import static dev.firedrill.model.ParameterType.FLAG;
 import static dev.firedrill.model.ParameterType.NODE;
 import static dev.firedrill.model.ParameterType.NODES;
+import static dev.firedrill.model.ParameterType.TEXT;
 import static dev.firedrill.model.ParameterType.VERSION;
 
 import dev.firedrill.model.Parameter;
@@ -125,15 +126,23 @@ public final class StepVocabulary {
           new StepDefinition(
               "verify-backup",
               "verifies the newest snapshot of etcd",
-              List.of(new Parameter("max-age", DURATION, false)),
-              a -> new VerifyBackup(a.duration("max-age", Duration.ofHours(1)))),
+              List.of(
+                  new Parameter("max-age", DURATION, false), new Parameter("refused", FLAG, false)),
+              a -> new VerifyBackup(a.duration("max-age", Duration.ofHours(1)), a.flag("refused"))),
+          new StepDefinition(
+              "rehearse-restore",
+              "restores the newest snapshot into a folder of its own and reads it",
+              List.of(),
+              none -> new RehearseRestore()),
           new StepDefinition(
               "restore-etcd",
               "makes etcd anew from the newest snapshot, on every member",
               List.of(
                   new Parameter("members", NODES, false),
-                  new Parameter("new-cluster", FLAG, false)),
-              a -> new RestoreEtcd(a.nodes("members"), a.flag("new-cluster"))),
+                  new Parameter("new-cluster", FLAG, false),
+                  new Parameter("name", TEXT, false)),
+              a ->
+                  new RestoreEtcd(a.nodes("members"), a.flag("new-cluster"), a.text("name", ""))),
           new StepDefinition(
               "start-control-plane",
               "starts every control plane, etcd first",

@@ -1,7 +1,10 @@
 package dev.firedrill.operations;
 
 import dev.firedrill.model.NodeName;
+import dev.firedrill.ports.Command;
+import dev.firedrill.ports.CommandTimedOut;
 import dev.firedrill.ports.NodeShell;
+import dev.firedrill.ports.NodeUnreachable;
 import dev.firedrill.waiting.Condition;
 import dev.firedrill.waiting.Sight;
 import java.time.Duration;
@@ -9,11 +12,13 @@ import java.util.List;
 
 /**
  * Stops every control plane, API servers and etcd members and all: a restore under a running one is
- * none. Waits until nothing of it runs anywhere.
+ * none. Waits until nothing of it runs anywhere. Refused while a machine of it gives no answer: the
+ * others would be stopped for nothing, and what runs there would be met again later.
  */
 public record StopControlPlane() implements Operation {
 
   private static final Duration LIMIT = Duration.ofMinutes(3);
+  private static final Duration ANSWER_LIMIT = Duration.ofSeconds(10);
 
   @Override
   public List<String> changes() {
@@ -25,11 +30,32 @@ public record StopControlPlane() implements Operation {
   @Override
   public String run(OperationContext context) {
     List<NodeName> nodes = context.cluster().topology().controlPlanes();
+    requireAnswers(context, nodes);
     nodes.forEach(node -> context.distribution().controlPlane().stop(context.shell(node)));
     for (NodeName node : nodes) {
       context.await(stopped(context, context.shell(node)), LIMIT);
     }
     return "nothing of the control plane runs on " + nodes;
+  }
+
+  private static void requireAnswers(OperationContext context, List<NodeName> nodes) {
+    List<NodeName> silent = nodes.stream().filter(node -> isSilent(context, node)).toList();
+    if (!silent.isEmpty()) {
+      throw new OperationFailed(
+          "stopping the control plane",
+          "an answer of every machine of it",
+          "no answer of " + silent,
+          "bring the machine back, or replace it, first; nothing was stopped");
+    }
+  }
+
+  private static boolean isSilent(OperationContext context, NodeName node) {
+    try {
+      context.shell(node).run(Command.of("true").within(ANSWER_LIMIT));
+      return false;
+    } catch (NodeUnreachable | CommandTimedOut silent) {
+      return true;
+    }
   }
 
   private static Condition<Boolean> stopped(OperationContext context, NodeShell shell) {

@@ -5,9 +5,13 @@ import dev.firedrill.fault.FaultDefinition;
 import dev.firedrill.fault.FaultVocabulary;
 import dev.firedrill.model.DisasterRow;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 
-/** Reads what is to break: a fault's name, or its name with its arguments. */
+/**
+ * Reads what is to break: a fault's name, or its name with its arguments; or a list of such, for
+ * faults that come together.
+ */
 final class FaultReader {
 
   private final ArgumentReader arguments;
@@ -18,6 +22,22 @@ final class FaultReader {
 
   /** The fault, or nothing where it is unknown or an argument is wrong. */
   Optional<PlannedFault> read(Item item, Optional<DisasterRow> row, Duration settle) {
+    return item.isList() ? several(item, row, settle) : one(item, row, settle);
+  }
+
+  private Optional<PlannedFault> several(Item list, Optional<DisasterRow> row, Duration settle) {
+    List<Item> items = list.items();
+    List<PlannedFault> faults =
+        items.stream().map(each -> one(each, row, settle)).flatMap(Optional::stream).toList();
+    if (items.isEmpty()) {
+      list.wrong("names no fault");
+    }
+    return items.isEmpty() || faults.size() < items.size()
+        ? Optional.empty()
+        : Optional.of(PlannedFault.together(faults));
+  }
+
+  private Optional<PlannedFault> one(Item item, Optional<DisasterRow> row, Duration settle) {
     if (item.isText()) {
       return item.text().flatMap(name -> named(name, item, Fields.none(item), row, settle));
     }
@@ -52,6 +72,18 @@ final class FaultReader {
         .map(
             given ->
                 new PlannedFault(
-                    found, given.arguments(), given.written(), row.orElse(null), settle));
+                    found, given.arguments(), given.written(), row.orElse(null), settle))
+        .filter(planned -> canBeMade(planned, item));
+  }
+
+  /** A text that means nothing to the fault is told now, not when it is to be injected. */
+  private static boolean canBeMade(PlannedFault planned, Item item) {
+    try {
+      planned.fault();
+      return true;
+    } catch (IllegalArgumentException wrong) {
+      item.wrong(String.valueOf(wrong.getMessage()));
+      return false;
+    }
   }
 }

@@ -44,6 +44,11 @@ public final class Etcd {
     return Command.of(etcdutl, "snapshot", "status", file, "--write-out", "json").within(LONG);
   }
 
+  /** Makes the data of a member of a cluster of its own, at the snapshot's revision. */
+  public static Command snapshotRestore(String etcdutl, String file, String dataFolder) {
+    return Command.of(etcdutl, "snapshot", "restore", file, "--data-dir", dataFolder).within(LONG);
+  }
+
   /**
    * Makes a member's data of a snapshot, its revisions raised by a billion and those before marked
    * as compacted (3.5.10 and later; etcd#16028), so that no watcher waits for a future that is no

@@ -42,7 +42,8 @@ final class AllowedLoss {
     Instant fault = history.first(DisasterBegun.class).map(DisasterBegun::at).orElse(Instant.MIN);
     return history
         .of(BackupTaken.class)
-        .filter(backup -> backup.what().equals("etcd") && backup.revision() > 0)
+        .filter(
+            backup -> backup.what().equals("etcd") && backup.revision() > 0 && backup.bytes() > 0)
         .filter(backup -> !backup.at().isAfter(fault))
         .reduce((earlier, later) -> later);
   }

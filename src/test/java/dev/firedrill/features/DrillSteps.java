@@ -82,6 +82,17 @@ public class DrillSteps {
             });
   }
 
+  /** A restore gives back what was, and nothing of what came after it. */
+  @Then("what was written after the last backup is gone")
+  public void what_was_written_after_the_last_backup_is_gone() {
+    assertThat(drill.history().last(LedgerAudited.class))
+        .hasValueSatisfying(
+            audit -> {
+              assertThat(audit.present()).isPositive();
+              assertThat(audit.missing()).isNotEmpty();
+            });
+  }
+
   /** The load on the workload saw no failure. */
   @Then("no request to the workload failed")
   public void no_request_to_the_workload_failed() {

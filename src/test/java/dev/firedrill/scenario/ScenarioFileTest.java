@@ -399,6 +399,26 @@ class ScenarioFileTest {
   }
 
   @Test
+  void several_faults_come_together_and_each_is_checked() {
+    Scenario scenario =
+        read(HEAD
+                + "fault:\n  - damage-backup: {how: empty}\n  - lose-etcd-members: {count: 2}\n"
+                + RECOVERED)
+            .require();
+    assertThat(scenario.fault().id()).isEqualTo("fault-damage-backup-and-lose-etcd-members");
+    assertThat(scenario.fault().written())
+        .containsEntry("damage-backup how", "empty")
+        .containsEntry("lose-etcd-members count", "2");
+    assertThat(scenario.fault().changes(scenario.topology(), new Seed(1))).hasSize(3);
+    assertThat(problems(HEAD + "fault: [{damage-backup: {how: burnt}}, kil-machine]\n" + RECOVERED))
+        .hasSize(2)
+        .anyMatch(problem -> problem.contains("\"burnt\" is no damage to a backup"))
+        .anyMatch(problem -> problem.contains("unknown fault \"kil-machine\""));
+    assertThat(problems(HEAD + "fault: []\n" + RECOVERED))
+        .containsExactly("test.yaml:6: fault: names no fault");
+  }
+
+  @Test
   void what_a_disaster_demands_is_read() {
     Scenario scenario =
         read(HEAD

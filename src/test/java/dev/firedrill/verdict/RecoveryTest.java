@@ -176,6 +176,15 @@ class RecoveryTest {
   }
 
   @Test
+  void a_snapshot_without_a_byte_is_no_verified_backup_and_allows_no_loss() {
+    told.add(new BackupTaken(at(50), "etcd", "etcd.db", "ab", 0, 50));
+    told.add(new LedgerWritten(at(60), 1, "60"));
+    broken(100).seen(110, false);
+    step(Phase.RECOVERY, "restore-etcd", 120);
+    assertThat(AllowedLoss.of(told(), DataLoss.SINCE_LAST_BACKUP)).isEmpty();
+  }
+
+  @Test
   void an_entry_that_the_backup_holds_may_not_be_lost() {
     assertThat(loss(DataLoss.SINCE_LAST_BACKUP, 1L, 2L).summary())
         .contains("1 of 3 acknowledged entries are lost: [1]");

@@ -10,7 +10,10 @@ import dev.firedrill.ports.NodeShell;
 import dev.firedrill.tools.Crictl;
 import dev.firedrill.tools.Etcd;
 import dev.firedrill.tools.Shells;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
+import java.util.HexFormat;
 import java.util.List;
 
 /**
@@ -63,6 +66,20 @@ final class KubeadmBackup implements Backup {
         KubeadmFiles.PKI + "/etcd/ca.key",
         KubeadmFiles.PKI + "/sa.pub",
         KubeadmFiles.PKI + "/sa.key");
+  }
+
+  @Override
+  public String mark(NodeShell controlPlane) {
+    String key = KubeadmFiles.PKI + "/sa.pub";
+    return Shells.exists(controlPlane, key) ? sha256(controlPlane.read(key)) : "";
+  }
+
+  private static String sha256(byte[] content) {
+    try {
+      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(content));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every JDK has SHA-256", e);
+    }
   }
 
   static Snapshot parse(String file, String status) {

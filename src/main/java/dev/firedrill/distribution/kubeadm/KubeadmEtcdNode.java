@@ -22,6 +22,7 @@ final class KubeadmEtcdNode implements EtcdNode {
   private static final String FOLDER = "/var/lib/etcd";
   private static final String DATA = FOLDER + "/member";
   private static final String RESTORED = "/var/lib/etcd-restored";
+  private static final String SCRATCH = "/var/lib/firedrill-rehearsal";
   private static final Pattern IMAGE = Pattern.compile("(?m)^\\s*image: (\\S+)$");
   private static final Pattern CLUSTER = Pattern.compile("(?m)^(\\s*- --initial-cluster)=.*\\R");
   private static final Pattern STATE = Pattern.compile("(?m)^\\s*- --initial-cluster-state=.*\\R");
@@ -96,6 +97,20 @@ final class KubeadmEtcdNode implements EtcdNode {
     try (EtcdPrograms programs = EtcdPrograms.mounted(controlPlane, image(controlPlane))) {
       return KubeadmBackup.parse(
           file, Shells.run(controlPlane, Etcd.snapshotStatus(programs.etcdutl(), file)));
+    }
+  }
+
+  @Override
+  public Snapshot rehearse(NodeShell controlPlane, String file) {
+    Command remove = Command.of("rm", "-rf", SCRATCH);
+    Shells.run(controlPlane, remove);
+    try (EtcdPrograms programs = EtcdPrograms.mounted(controlPlane, image(controlPlane))) {
+      Shells.run(controlPlane, Etcd.snapshotRestore(programs.etcdutl(), file, SCRATCH));
+      String database = SCRATCH + "/member/snap/db";
+      return KubeadmBackup.parse(
+          database, Shells.run(controlPlane, Etcd.snapshotStatus(programs.etcdutl(), database)));
+    } finally {
+      controlPlane.run(remove);
     }
   }
 

@@ -11,7 +11,7 @@ import java.util.Optional;
  */
 final class DataFolder {
 
-  private static final int IDENTITY = Long.BYTES;
+  static final int IDENTITY = Long.BYTES;
 
   private final Files files;
   private final String file;
@@ -28,11 +28,12 @@ final class DataFolder {
     return files
         .read(file)
         .filter(bytes -> bytes.length > IDENTITY)
-        .map(
-            bytes ->
-                new Kept(
-                    ByteBuffer.wrap(bytes).getLong(),
-                    StateCodec.read(Arrays.copyOfRange(bytes, IDENTITY, bytes.length))));
+        .map(bytes -> new Kept(ByteBuffer.wrap(bytes).getLong(), state(bytes)));
+  }
+
+  /** What the content of a member's file says that it knows. */
+  static ReplicatedState state(byte[] content) {
+    return StateCodec.read(Arrays.copyOfRange(content, IDENTITY, content.length));
   }
 
   /** A member runs from now on. */

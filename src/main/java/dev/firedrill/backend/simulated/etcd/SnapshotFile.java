@@ -32,6 +32,16 @@ public final class SnapshotFile {
         keys.hash(keys.revision()), keys.revision(), keys.all().size(), content.length);
   }
 
+  /** The same of the file {@code member/snap/db} of a member that does not run. */
+  public static SnapshotStatus statusOfMember(byte[] database) {
+    if (database.length <= DataFolder.IDENTITY) {
+      throw new EtcdFailure("snapshot file integrity check failed. 1 errors found.");
+    }
+    KeySpace keys = DataFolder.state(database).keys();
+    return new SnapshotStatus(
+        keys.hash(keys.revision()), keys.revision(), keys.all().size(), database.length);
+  }
+
   /**
    * What a member that is restored from the snapshot has in its folder: the file {@code
    * member/snap/db}, as if it had run before in a cluster of just these members.

@@ -20,6 +20,7 @@ public final class EtcdTools {
 
   private static final ObjectMapper JSON = new ObjectMapper();
 
+  private static final String DATABASE = "/member/snap/db";
   private static final Set<String> PROGRAMS = Set.of("etcd", "etcdctl", "etcdutl");
 
   private final Machine machine;
@@ -108,7 +109,10 @@ public final class EtcdTools {
     }
     SnapshotStatus status;
     try {
-      status = SnapshotFile.status(content.get());
+      status =
+          file.endsWith(DATABASE)
+              ? SnapshotFile.statusOfMember(content.get())
+              : SnapshotFile.status(content.get());
     } catch (EtcdFailure e) {
       return Output.failed("Error: " + e.getMessage() + "\n");
     }

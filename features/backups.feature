@@ -1,0 +1,34 @@
+@drill @certify @simulated
+Feature: Backups that a team can rely on
+
+  A backup counts once it was verified and restored into a scratch member; one that is worth nothing
+  is refused when it is taken, and again before anything is restored from it. On simulated clusters
+  only, until a real one has passed.
+
+  Scenario Outline: A damaged copy is refused and another backup taken: <drill>
+    When the drill "<drill>" is run
+    Then the verdict is PASS
+    And no acknowledged write is lost
+
+    Examples:
+      | drill                  |
+      | backup-hygiene         |
+      | backup-hygiene-empty   |
+      | backup-hygiene-foreign |
+      | backup-hygiene-no-hash |
+
+  Scenario: A namespace is deleted by mistake, and the snapshot is restored everywhere
+    When the drill "restore-everywhere" is run
+    Then the verdict is PASS
+    And what was written after the last backup is gone
+
+  Scenario Outline: A war story: <story>
+    When the drill "regression/<story>" is run
+    Then the verdict is FAIL
+    And a finding says "<reason>", which its author expects
+
+    Examples:
+      | story                     | reason                                  |
+      | zero-byte-snapshots       | size of the newest snapshot of etcd     |
+      | no-backup-at-all          | looking for the newest snapshot of etcd |
+      | one-node-restored-two-not | etcd to be whole                        |

@@ -1,0 +1,94 @@
+package dev.firedrill.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.firedrill.history.Observation.RunResumed;
+import dev.firedrill.operations.StepVocabulary;
+import dev.firedrill.scenario.Scenario;
+import dev.firedrill.scenario.ScenarioFile;
+import dev.firedrill.scenario.ScenarioLibrary;
+import dev.firedrill.scenario.TopologyFile;
+import dev.firedrill.verdict.Finding;
+import dev.firedrill.verdict.Outcome;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/**
+ * Firedrill is killed at a boundary of a recovery and started again. It reaches a verified cluster,
+ * and no acknowledged write is lost that a quorum, or the last backup, held.
+ */
+class CrashesOfRecoveriesTest {
+
+  private static final ScenarioLibrary LIBRARY =
+      new ScenarioLibrary(Path.of("").toAbsolutePath(), StepVocabulary.steps(), TopologyFile::read);
+
+  private static Scenario scenario(String name) {
+    return ScenarioFile.read(LIBRARY.scenario(name), LIBRARY).require();
+  }
+
+  /** What was done and not recorded is done again. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "end of recovery-03-wipe-etcd-member-cp-2",
+        "end of recovery-04-rejoin-etcd-member-cp-2"
+      })
+  void a_member_is_replaced_also_where_nobody_knows_what_was_done(String boundary) {
+    assertThat(crashed("etcd-member-failure", 1, boundary)).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"DisasterConfirmed", "end of recovery-03-restore-etcd"})
+  void a_snapshot_is_restored_also_where_nobody_knows_what_was_done(String boundary) {
+    assertThat(crashed("etcd-quorum-loss", 1, boundary)).isEmpty();
+  }
+
+  @Tag("seeds")
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "worker-failure",
+        "control-plane-node-failure",
+        "etcd-member-failure",
+        "etcd-quorum-loss",
+        "certificate-expiry-single",
+        "certificate-expiry",
+        "restore-everywhere",
+        "backup-hygiene"
+      })
+  void killed_at_any_boundary_a_recovery_reaches_a_verified_cluster(String name) {
+    Queue<String> against = new ConcurrentLinkedQueue<>();
+    LongStream.rangeClosed(1, Long.getLong("firedrill.crashes.seeds", 1))
+        .forEach(
+            seed -> {
+              List<String> boundaries = CrashedDrill.boundaries(scenario(name), seed);
+              assertThat(boundaries).hasSizeGreaterThan(3);
+              boundaries.parallelStream()
+                  .forEach(boundary -> against.addAll(crashed(name, seed, boundary)));
+            });
+    assertThat(against).isEmpty();
+  }
+
+  /** What speaks against the drill that was killed there; none where it passed. */
+  private static List<String> crashed(String name, long seed, String boundary) {
+    CrashedDrill.Ended ended = CrashedDrill.run(scenario(name), seed, boundary);
+    assertThat(ended.history().history().of(RunResumed.class))
+        .as("%s --seed %d was killed at the %s", name, seed, boundary)
+        .hasSize(1);
+    return ended.verdict().findings().stream()
+        .filter(finding -> finding.outcome() != Outcome.PASS)
+        .map(finding -> sentence(name, seed, boundary, finding))
+        .toList();
+  }
+
+  private static String sentence(String name, long seed, String boundary, Finding finding) {
+    return "%s --seed %d, killed at the %s: %s: %s: %s"
+        .formatted(name, seed, boundary, finding.outcome(), finding.checker(), finding.summary());
+  }
+}
