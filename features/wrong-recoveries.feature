@@ -27,7 +27,6 @@ Feature: Recoveries that are wrong
       | control-planes-stopped-for-a-dead-one    | no answer of [cp-2]                |
       | healthy-member-removed-beside-a-dead-one | quorum would be at risk            |
       | second-control-plane-drained             | is still cordoned in the end       |
-      | second-control-plane-restarted           | allowed for row control-plane-node |
 
   Scenario Outline: Row etcd-member: <recovery>
     When the drill "wrong/<recovery>" is run
@@ -58,7 +57,7 @@ Feature: Recoveries that are wrong
       | restored-under-running-control-plane | still running                                         |
       | same-name-on-all                     | etcd to be whole                                      |
       | snapshot-of-another-cluster          | cluster of the newest snapshot of etcd                |
-      | snapshot-taken-after-the-loss        | at least one healthy member to take the snapshot from |
+      | snapshot-taken-after-the-loss        | without a snapshot of etcd before it |
       | truncated-snapshot-restored          | the snapshot that was taken                           |
       | unsealed-snapshot-restored           | the snapshot that was taken                           |
 

@@ -8,8 +8,10 @@ import dev.firedrill.waiting.Sight;
 import io.fabric8.kubernetes.api.model.Node;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
+import io.fabric8.kubernetes.api.model.coordination.v1.Lease;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -18,25 +20,34 @@ import java.util.Objects;
  * What the recovery table asks for, seen from outside: every node that is not lost is Ready, every
  * etcd member of those is a healthy voter with the same content, and every Deployment has its pods,
  * on nodes that are there. A lost node's pods count as ready until the API notices after 40 s; they
- * are not taken for recovered ones.
+ * are not taken for recovered ones. Nor is a node that counts as Ready by what it said before the
+ * API was away: it has to renew its lease first, which a living kubelet does every 10 s.
  */
 final class RecoveredHealth {
 
+  private static final String LEASES = "kube-node-lease";
+
   private final Cluster cluster;
   private final Demanded demanded;
+
+  /** What each node's lease said when it was looked at first. */
+  private final Map<NodeName, String> leases;
+
   private final List<String> amiss = new ArrayList<>();
 
-  private RecoveredHealth(Cluster cluster, Demanded demanded) {
+  private RecoveredHealth(Cluster cluster, Demanded demanded, Map<NodeName, String> leases) {
     this.cluster = cluster;
     this.demanded = demanded;
+    this.leases = leases;
   }
 
   /** All of it holds. */
   static Condition<Boolean> condition(Cluster cluster, Demanded demanded) {
+    Map<NodeName, String> leases = new HashMap<>();
     return new Condition<>(
         "recovered: nodes Ready, etcd members healthy with equal content, Deployments complete",
         "cluster " + cluster.topology().name(),
-        () -> new RecoveredHealth(cluster, demanded).look());
+        () -> new RecoveredHealth(cluster, demanded, leases).look());
   }
 
   private Sight<Boolean> look() {
@@ -56,8 +67,20 @@ final class RecoveredHealth {
         amiss.add("node " + name + " is not there");
       } else if (!isReady(node)) {
         amiss.add("node " + name + " is not Ready");
+      } else if (!isAlive(client, name)) {
+        amiss.add(
+            "node "
+                + name
+                + " is Ready and has not renewed its lease since it was looked at first");
       }
     }
+  }
+
+  private boolean isAlive(KubernetesClient client, NodeName name) {
+    Lease lease = client.leases().inNamespace(LEASES).withName(name.value()).get();
+    String renewed = lease == null ? "" : String.valueOf(lease.getSpec().getRenewTime());
+    String first = leases.putIfAbsent(name, renewed);
+    return first != null && !first.equals(renewed) && !renewed.isEmpty();
   }
 
   private void etcd() {

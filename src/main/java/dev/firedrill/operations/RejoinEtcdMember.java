@@ -37,8 +37,9 @@ public record RejoinEtcdMember(NodeName name) implements Operation {
     Optional<EtcdMember> known = members.of(name);
     boolean started = known.filter(member -> !member.name().isEmpty()).isPresent();
     if (!started) {
-      requireNoData(context, shell);
+      // One that is known was added by an earlier attempt, which may have started it as well.
       if (known.isEmpty()) {
+        requireNoData(context, shell);
         requireOthersHealthy(members);
         context.cluster().etcd().add(members.peerUrl(name));
       }

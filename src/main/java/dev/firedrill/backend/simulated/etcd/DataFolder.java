@@ -36,6 +36,13 @@ final class DataFolder {
     return StateCodec.read(Arrays.copyOfRange(content, IDENTITY, content.length));
   }
 
+  /** A member is started, whatever becomes of it: it makes its folder and database first. */
+  void make() {
+    if (!files.exists(file)) {
+      files.write(file, new byte[0]);
+    }
+  }
+
   /** A member runs from now on. */
   void open(long id) {
     files.write(file, ByteBuffer.allocate(IDENTITY).putLong(id).array());

@@ -73,6 +73,7 @@ public final class EtcdMember implements Listener {
   /** Starts with what is in its folder. */
   public void start() {
     Beginning beginning;
+    folder.make();
     try {
       beginning = Beginning.of(arguments, folder, network, machine.address());
     } catch (EtcdFailure refused) {
