@@ -80,11 +80,19 @@ public final class Ledger implements AutoCloseable {
   }
 
   /**
-   * Makes the namespace and starts to write.
+   * Makes the namespace, unless an earlier process has written there already, and starts to write:
+   * a run that is resumed in the middle of an outage cannot ask for it.
    *
    * @throws dev.firedrill.waiting.WaitedInVain where the namespace could not be made
    */
   public void start(int perSecond) {
+    if (acknowledged.isEmpty()) {
+      makeNamespace();
+    }
+    pace.start(perSecond);
+  }
+
+  private void makeNamespace() {
     new Await(time)
         .until(
             new Condition<>(
@@ -95,7 +103,6 @@ public final class Ledger implements AutoCloseable {
                   return new Sight.Holds<>(true);
                 }),
             API_LIMIT);
-    pace.start(perSecond);
   }
 
   /**
