@@ -63,7 +63,9 @@ class WrongRecoveriesTest {
   @Test
   void the_page_on_verdicts_names_every_one() throws IOException {
     String page = Files.readString(HOME.resolve("docs/verdicts.md"));
-    assertThat(names()).allSatisfy(name -> assertThat(page).contains("`" + name + "`"));
+    assertThat(
+            names().filter(name -> scenario(name).disaster().filter(NOT_YET::contains).isEmpty()))
+        .allSatisfy(name -> assertThat(page).contains("`" + name + "`"));
   }
 
   /** Those that need one control plane, and the quickest: the features run all of them. */
