@@ -94,7 +94,7 @@ class RebuildTest {
 
   private void rebuild() {
     run(new RestorePki(FIRST));
-    run(new RestoreEtcd(List.of(FIRST), true));
+    run(new RestoreEtcd(List.of(FIRST), true, ""));
     run(new RebuildControlPlane(FIRST, VERSION));
   }
 
