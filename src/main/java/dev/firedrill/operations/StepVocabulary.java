@@ -141,8 +141,7 @@ public final class StepVocabulary {
                   new Parameter("members", NODES, false),
                   new Parameter("new-cluster", FLAG, false),
                   new Parameter("name", TEXT, false)),
-              a ->
-                  new RestoreEtcd(a.nodes("members"), a.flag("new-cluster"), a.text("name", ""))),
+              a -> new RestoreEtcd(a.nodes("members"), a.flag("new-cluster"), a.text("name", ""))),
           new StepDefinition(
               "start-control-plane",
               "starts every control plane, etcd first",
