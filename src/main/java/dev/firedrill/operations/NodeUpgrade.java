@@ -47,7 +47,10 @@ final class NodeUpgrade {
         LIMIT);
   }
 
-  /** The node's API server answers at the version, and its etcd member is healthy. */
+  /**
+   * The node's API server answers at the version, its etcd member is healthy, and the add-ons that
+   * the upgrade of the last control plane changes on every node are rolled out.
+   */
   static void awaitHealthy(OperationContext context, NodeName name, Version to) {
     context.await(
         new Condition<>(
@@ -70,6 +73,7 @@ final class NodeUpgrade {
             "the etcd member on node " + name,
             () -> Sight.when(context.cluster().etcd().healthy(name), () -> "not healthy")),
         LIMIT);
+    context.await(SystemDaemons.rolledOut(context.cluster().kubernetes().client()), LIMIT);
   }
 
   private static Condition<Boolean> othersHealthy(OperationContext context, NodeName name) {

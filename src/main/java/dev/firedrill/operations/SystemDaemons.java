@@ -5,20 +5,17 @@ import dev.firedrill.waiting.Sight;
 import io.fabric8.kubernetes.api.model.apps.DaemonSet;
 import io.fabric8.kubernetes.api.model.apps.DaemonSetStatus;
 import io.fabric8.kubernetes.client.KubernetesClient;
-import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Collectors;
 
 /**
- * The system's pods of each node, kube-proxy among them, as an upgrade of the first control plane
+ * The system's pods of each node, kube-proxy among them, as the upgrade of the last control plane
  * replaces them: one node after the other, while it has ended already. A controller manager or
  * scheduler that is restarted meanwhile leaves a node without its service proxy until another one
  * leads.
  */
 final class SystemDaemons {
-
-  static final Duration LIMIT = Duration.ofMinutes(3);
 
   private SystemDaemons() {}
 

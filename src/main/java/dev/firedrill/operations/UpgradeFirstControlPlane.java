@@ -3,7 +3,6 @@ package dev.firedrill.operations;
 import dev.firedrill.model.NodeName;
 import dev.firedrill.model.Version;
 import dev.firedrill.ports.NodeShell;
-import io.fabric8.kubernetes.client.KubernetesClient;
 import java.util.List;
 import java.util.Optional;
 
@@ -36,8 +35,6 @@ public record UpgradeFirstControlPlane(NodeName name, Version to) implements Ope
     NodeUpgrade.awaitAllowed(context, name);
     context.distribution().upgrade().applyToFirst(shell, to);
     NodeUpgrade.awaitHealthy(context, name, to);
-    KubernetesClient client = context.cluster().kubernetes().client();
-    context.await(SystemDaemons.rolledOut(client), SystemDaemons.LIMIT);
     return "the control plane on node " + name + " runs " + to;
   }
 }
