@@ -38,14 +38,15 @@ final class Flannel {
   }
 
   Program start(Machine machine, ContainerSpec spec, Consumer<String> ended) {
-    return switch (spec.command().isEmpty() ? "" : spec.command().get(0)) {
-      case "/opt/bin/flanneld" -> new Daemon(machine);
-      case "/bin/sh" -> new Wait(machine, ended);
-      default -> {
-        ended.accept("");
-        yield new Plain(() -> {});
-      }
-    };
+    String command = String.join(" ", spec.command());
+    if (command.contains("/opt/bin/flanneld")) {
+      return new Daemon(machine);
+    }
+    if (command.startsWith("/bin/sh")) {
+      return new Wait(machine, ended);
+    }
+    ended.accept("");
+    return new Plain(() -> {});
   }
 
   /** Waits until a service proxy runs; for a minute at most. */
