@@ -1,41 +1,40 @@
-@drill @simulated
+@drill
 Feature: Certificates that have expired
 
   Every leaf certificate of every node has really expired: the cluster's own authority has signed it,
   its time is over, and whoever verifies refuses it. What an operator renews, restarts and copies
-  brings the cluster back, and leaving one of these out does not. On simulated clusters only, until a real
-  one has passed: docs/track-record.md says what was seen there.
+  brings the cluster back, and leaving one of these out does not.
 
   Scenario: Every certificate of a cluster with one control plane has expired
     When the drill "certificate-expiry-single" is run
     Then the verdict is PASS
     And no acknowledged write is lost
 
-  @certify
+  @certify @simulated
   Scenario: Every certificate of a highly available cluster has expired
     When the drill "certificate-expiry" is run
     Then the verdict is PASS
     And no acknowledged write is lost
 
-  @certify
+  @certify @simulated
   Scenario: Certificates that end within 30 days are reported and renewed
     When the drill "expiry-audit" is run
     Then the verdict is PASS
     And no acknowledged write is lost
 
-  @certify
+  @certify @simulated
   Scenario: The authorities of a cluster with one control plane have expired
     When the drill "ca-expiry-single" is run
     Then the verdict is PASS
     And no acknowledged write is lost
 
-  @certify
+  @certify @simulated
   Scenario: The authorities of a highly available cluster have expired
     When the drill "ca-expiry" is run
     Then the verdict is PASS
     And no acknowledged write is lost
 
-  @certify
+  @certify @simulated
   Scenario Outline: A wrong recovery: <recovery>
     When the drill "wrong/<recovery>" is run
     Then the verdict is FAIL

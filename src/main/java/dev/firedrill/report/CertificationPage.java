@@ -99,7 +99,17 @@ final class CertificationPage {
 
   private static String bound(DisasterRow row) {
     Duration lower = row.lowerBound();
-    String upper = Readable.length(row.upperBound());
-    return lower.isZero() ? upper : upper + " (from " + Readable.length(lower) + ")";
+    String upper = whole(row.upperBound());
+    return lower.isZero() ? upper : upper + " (table: from " + whole(lower) + ")";
+  }
+
+  /** The table's own figures are round. */
+  private static String whole(Duration length) {
+    if (length.toMinutesPart() == 0 && length.toHours() > 0) {
+      return length.toHours() + " h";
+    }
+    return length.toSecondsPart() == 0 && length.toMinutes() > 0
+        ? length.toMinutes() + " min"
+        : Readable.length(length);
   }
 }

@@ -38,7 +38,9 @@ class CertifyTest {
         .containsPattern("etcd-member +30 min +15 min +\\d+\\.\\d s +none of \\d+ .* PASS")
         .contains("every figure is simulated", "verdict    PASS");
     String page = Files.readString(written("index.html"));
-    assertThat(page).contains("2 of 2 rows", "Simulated. No real cluster was used");
+    assertThat(page)
+        .contains(
+            "2 of 2 rows", "30 min (table: from 15 min)", "Simulated. No real cluster was used");
     for (JsonNode row : table.path("rows")) {
       assertThat(written("index.html").resolveSibling(row.path("page").asText())).exists();
     }
