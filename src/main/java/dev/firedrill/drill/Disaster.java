@@ -59,21 +59,19 @@ final class Disaster {
                 environment.backups()));
   }
 
-  /** Injects the fault unless it was confirmed before; false where it is not seen to be there. */
+  /**
+   * Injects the fault unless it was confirmed before, or is there from an earlier attempt; false
+   * where it is not seen to be there.
+   */
   boolean strikes() {
     if (standing.disasterConfirmed()) {
       return true;
     }
-    recorder.record(
-        new DisasterBegun(
-            time.now(),
-            planned.id(),
-            planned.definition().name(),
-            planned.written(),
-            absent(),
-            planned.changes(plan.topology(), plan.seed())));
     try {
-      injection.inject();
+      if (!standing.disasterBegun() || !injection.isThere()) {
+        begin();
+        injection.inject();
+      }
       String seen = injection.confirm(CONFIRM_LIMIT);
       recorder.record(new DisasterConfirmed(time.now(), planned.id(), seen));
       return true;
@@ -82,6 +80,17 @@ final class Disaster {
           new DisasterDoubted(time.now(), planned.id(), String.valueOf(e.getMessage())));
       return false;
     }
+  }
+
+  private void begin() {
+    recorder.record(
+        new DisasterBegun(
+            time.now(),
+            planned.id(),
+            planned.definition().name(),
+            planned.written(),
+            absent(),
+            planned.changes(plan.topology(), plan.seed())));
   }
 
   /**
@@ -104,8 +113,11 @@ final class Disaster {
     }
   }
 
-  /** Takes back what recovery is not to mend. */
+  /** Takes back what recovery is not to mend, unless that was done before. */
   void heal() {
+    if (standing.disasterHealed()) {
+      return;
+    }
     try {
       recorder.record(new DisasterHealed(time.now(), planned.id(), true, injection.heal()));
     } catch (RuntimeException e) {

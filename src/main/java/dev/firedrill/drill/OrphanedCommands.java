@@ -4,6 +4,8 @@ import dev.firedrill.model.NodeName;
 import dev.firedrill.ports.Cluster;
 import dev.firedrill.ports.Command;
 import dev.firedrill.ports.CommandResult;
+import dev.firedrill.ports.CommandTimedOut;
+import dev.firedrill.ports.NodeUnreachable;
 import dev.firedrill.waiting.Await;
 import dev.firedrill.waiting.Condition;
 import dev.firedrill.waiting.Sight;
@@ -22,9 +24,17 @@ final class OrphanedCommands {
   private static final Duration LIMIT = Duration.ofMinutes(15);
 
   private final Cluster cluster;
+  private final boolean disaster;
 
-  OrphanedCommands(Cluster cluster) {
+  /**
+   * On the machines of that cluster.
+   *
+   * @param disaster true where a fault was injected: a machine that gives no answer is the fault's,
+   *     and nothing on it is waited for
+   */
+  OrphanedCommands(Cluster cluster, boolean disaster) {
     this.cluster = cluster;
+    this.disaster = disaster;
   }
 
   /**
@@ -44,6 +54,17 @@ final class OrphanedCommands {
   }
 
   private Sight<Boolean> look(NodeName node) {
+    try {
+      return running(node);
+    } catch (NodeUnreachable | CommandTimedOut silent) {
+      if (disaster) {
+        return new Sight.Holds<>(true);
+      }
+      throw silent;
+    }
+  }
+
+  private Sight<Boolean> running(NodeName node) {
     CommandResult found =
         cluster.shell(node).run(Command.of("pgrep", "-x", "-a", String.join("|", PROGRAMS)));
     // pgrep: 0 where something matches, 1 where nothing does, more where it could not look.

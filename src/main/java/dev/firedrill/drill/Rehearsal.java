@@ -150,7 +150,7 @@ final class Rehearsal {
   private void awaitOrphans() {
     if (standing.machinesMade()) {
       at.accept("waiting for commands that were left running");
-      new OrphanedCommands(cluster).await();
+      new OrphanedCommands(cluster, standing.disasterBegun()).await();
     }
   }
 

@@ -16,8 +16,10 @@ import java.util.stream.Collectors;
  * @param baselineSeen the baseline was found healthy
  * @param succeeded the ids of the steps that were finished successfully
  * @param failed a step had failed: no further one is to be run
+ * @param disasterBegun the fault was about to be injected, and may have been in part or whole
  * @param disasterConfirmed the fault was injected and seen to be there
  * @param recoveryEnded the recovery was waited for
+ * @param disasterHealed the fault was healed
  * @param ended the run was recorded to its end
  */
 record Standing(
@@ -26,8 +28,10 @@ record Standing(
     boolean baselineSeen,
     Set<String> succeeded,
     boolean failed,
+    boolean disasterBegun,
     boolean disasterConfirmed,
     boolean recoveryEnded,
+    boolean disasterHealed,
     boolean ended) {
 
   static Standing of(History history) {
@@ -42,8 +46,10 @@ record Standing(
             .map(StepFinished::id)
             .collect(Collectors.toUnmodifiableSet()),
         history.of(StepFinished.class).anyMatch(step -> !step.succeeded()),
+        history.first(Observation.DisasterBegun.class).isPresent(),
         history.first(Observation.DisasterConfirmed.class).isPresent(),
         history.first(Observation.RecoveryEnded.class).isPresent(),
+        history.of(Observation.DisasterHealed.class).anyMatch(Observation.DisasterHealed::healed),
         history.first(Observation.RunEnded.class).isPresent());
   }
 }

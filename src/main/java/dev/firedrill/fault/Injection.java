@@ -2,6 +2,7 @@ package dev.firedrill.fault;
 
 import dev.firedrill.waiting.Await;
 import dev.firedrill.waiting.Condition;
+import dev.firedrill.waiting.Sight;
 import java.time.Duration;
 
 /**
@@ -22,6 +23,15 @@ public final class Injection {
   /** Breaks it; may be repeated. */
   public void inject() {
     fault.inject(context);
+  }
+
+  /** True where the fault is seen at once; who cannot look has not seen it. */
+  public boolean isThere() {
+    try {
+      return fault.confirmation(context).look().get() instanceof Sight.Holds;
+    } catch (RuntimeException unanswered) {
+      return false;
+    }
   }
 
   /**

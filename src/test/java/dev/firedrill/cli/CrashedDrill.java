@@ -20,6 +20,7 @@ import dev.firedrill.ports.TimeSource;
 import dev.firedrill.scenario.Scenario;
 import dev.firedrill.verdict.Judge;
 import dev.firedrill.verdict.Verdict;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -155,6 +156,8 @@ final class CrashedDrill {
         if (!done && !boundary.isEmpty() && boundary.equals(CrashedDrill.boundary(observation))) {
           done = true;
           simulation.kill();
+          // Nothing more is done by whoever is dead.
+          simulation.sleep(Duration.ofMillis(1));
         }
         mortal.record(observation);
       };

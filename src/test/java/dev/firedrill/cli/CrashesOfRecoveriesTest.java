@@ -17,6 +17,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
@@ -49,6 +50,17 @@ class CrashesOfRecoveriesTest {
     assertThat(crashed("etcd-quorum-loss", 1, boundary)).isEmpty();
   }
 
+  /** A machine that the fault took away answers nobody; a fault that is there is not repeated. */
+  @ParameterizedTest
+  @CsvSource({
+    "worker-failure, RecoveryEnded",
+    "certificate-expiry-single, DisasterConfirmed",
+    "total-cluster-loss, begin of recovery-01-replace-machines"
+  })
+  void a_run_is_resumed_in_the_middle_of_its_disaster(String name, String boundary) {
+    assertThat(crashed(name, 1, boundary)).isEmpty();
+  }
+
   @Tag("seeds")
   @ParameterizedTest
   @ValueSource(
@@ -59,6 +71,10 @@ class CrashesOfRecoveriesTest {
         "etcd-quorum-loss",
         "certificate-expiry-single",
         "certificate-expiry",
+        "total-cluster-loss",
+        "ca-expiry",
+        "control-plane-replaced",
+        "expiry-audit",
         "restore-everywhere",
         "backup-hygiene"
       })

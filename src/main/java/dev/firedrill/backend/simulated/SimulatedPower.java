@@ -61,9 +61,10 @@ final class SimulatedPower implements Killable, Pausable, Partitionable, Replace
 
   @Override
   public void start(NodeName node) {
-    if (killed.remove(node)) {
+    if (killed.contains(node)) {
       note("start", node);
       simulation.sleep(simulation.chance().about(STARTING));
+      killed.remove(node);
       bringBack(node);
       machine(node).units().start(KUBELET);
     }
