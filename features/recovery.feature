@@ -9,6 +9,11 @@ Feature: Recovering from what was lost
     Then the verdict is PASS
     And no acknowledged write is lost
 
+  @certify
+  Scenario: Every machine is lost with its disk
+    When the drill "total-cluster-loss" is run
+    Then the verdict is PASS
+
   @certify @simulated
   Scenario Outline: Not yet certified on a real cluster: <drill>
     When the drill "<drill>" is run
@@ -18,7 +23,6 @@ Feature: Recovering from what was lost
       | drill                      |
       | etcd-quorum-loss           |
       | control-plane-node-failure |
-      | total-cluster-loss         |
       | control-plane-replaced     |
 
   @certify @simulated

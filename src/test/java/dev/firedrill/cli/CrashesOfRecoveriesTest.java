@@ -61,6 +61,17 @@ class CrashesOfRecoveriesTest {
     assertThat(crashed(name, 1, boundary)).isEmpty();
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "end of recovery-01-replace-machines",
+        "end of recovery-05-rebuild-control-plane-cp-1",
+        "end of recovery-07-join-control-plane-cp-2"
+      })
+  void a_lost_cluster_is_rebuilt_also_where_nobody_knows_what_was_done(String boundary) {
+    assertThat(crashed("total-cluster-loss", 1, boundary)).isEmpty();
+  }
+
   @Tag("seeds")
   @ParameterizedTest
   @ValueSource(

@@ -3,6 +3,7 @@ package dev.firedrill.backend.containers;
 import dev.firedrill.backend.remote.ClusterFiles;
 import dev.firedrill.backend.remote.JetcdAdmin;
 import dev.firedrill.backend.remote.KubeconfigAccess;
+import dev.firedrill.backend.remote.KubeconfigCopy;
 import dev.firedrill.model.Machine;
 import dev.firedrill.model.NodeName;
 import dev.firedrill.model.Topology;
@@ -31,7 +32,12 @@ public final class ContainerCluster implements Cluster, AutoCloseable {
   private final ContainerPower power;
 
   ContainerCluster(
-      Engine engine, TimeSource time, Topology topology, Labels labels, ClusterFiles files) {
+      Engine engine,
+      TimeSource time,
+      Topology topology,
+      Labels labels,
+      ClusterFiles files,
+      KubeconfigCopy copy) {
     this.topology = topology;
     this.run = labels.run();
     this.time = time;
@@ -41,7 +47,7 @@ public final class ContainerCluster implements Cluster, AutoCloseable {
             .collect(
                 Collectors.toUnmodifiableMap(
                     Function.identity(), node -> shell(engine, time, topology, node)));
-    this.kubernetes = new KubeconfigAccess(topology, this::shell, files.adminKubeconfig());
+    this.kubernetes = new KubeconfigAccess(topology, this::shell, files.adminKubeconfig(), copy);
     this.etcd = new JetcdAdmin(topology, this::shell, files);
     this.power =
         new ContainerPower(

@@ -1,6 +1,5 @@
 package dev.firedrill.backend.containers;
 
-import com.github.dockerjava.api.model.Container;
 import dev.firedrill.backend.remote.ClusterFiles;
 import dev.firedrill.model.Topology;
 import dev.firedrill.model.Version;
@@ -78,7 +77,7 @@ public final class ContainerClusters {
     try {
       ReleaseVolume.require(engine);
       new ContainerMachines(engine, time, topology, labels).create(version);
-      return new ContainerCluster(engine, time, topology, labels, files);
+      return new ContainerCluster(engine, time, topology, labels, files, claims.kubeconfig(run));
     } catch (RuntimeException e) {
       destroyAfter(e, run);
       throw e;
@@ -86,9 +85,10 @@ public final class ContainerClusters {
   }
 
   /**
-   * The cluster that a run left, whose process was killed, for this process to go on with.
+   * The cluster that a run left, whose process was killed, for this process to go on with. Machines
+   * may be missing: a drill destroys some.
    *
-   * @throws IllegalStateException where machines are missing, or a process that is alive has the
+   * @throws IllegalStateException where its network is missing, or a process that is alive has the
    *     run
    */
   public ContainerCluster attach(Topology topology, String run) {
@@ -101,14 +101,15 @@ public final class ContainerClusters {
       throw new IllegalStateException(
           "run %s belongs to process %d, which is alive; end it first".formatted(run, maker.pid()));
     }
-    requireMachines(topology, run, holdings);
+    requireNetwork(topology, run, holdings);
     claims.claim(run);
-    return new ContainerCluster(engine, time, topology, holdings.labels(), files);
+    return new ContainerCluster(
+        engine, time, topology, holdings.labels(), files, claims.kubeconfig(run));
   }
 
   /** Removes all that the run has in the engine and verifies that it is gone. Safe to repeat. */
   public Removed destroy(String run) {
-    Removed removed = inventory.of(run).map(inventory::remove).orElse(new Removed(0, 0, 0));
+    Removed removed = inventory.of(run).map(this::remove).orElse(new Removed(0, 0, 0));
     claims.release(run);
     return removed;
   }
@@ -134,8 +135,14 @@ public final class ContainerClusters {
     Set<String> wanted = leftovers.stream().map(Leftover::run).collect(Collectors.toSet());
     return runs.leftOver().stream()
         .filter(run -> wanted.contains(run.labels().run()))
-        .map(inventory::remove)
+        .map(this::remove)
         .reduce(new Removed(0, 0, 0), Removed::plus);
+  }
+
+  private Removed remove(Inventory.Holdings holdings) {
+    Removed removed = inventory.remove(holdings);
+    claims.kubeconfig(holdings.labels().run()).forget();
+    return removed;
   }
 
   private void destroyAfter(RuntimeException failure, String run) {
@@ -146,18 +153,12 @@ public final class ContainerClusters {
     }
   }
 
-  private static void requireMachines(Topology topology, String run, Inventory.Holdings holdings) {
-    Set<String> there =
-        holdings.containers().stream()
-            .map(Container::getLabels)
-            .map(labels -> String.valueOf(labels.get(Labels.NODE)))
-            .collect(Collectors.toSet());
-    List<String> missing =
-        topology.nodes().stream().map(Object::toString).filter(n -> !there.contains(n)).toList();
-    if (!holdings.labels().cluster().equals(topology.name()) || !missing.isEmpty()) {
+  private static void requireNetwork(Topology topology, String run, Inventory.Holdings holdings) {
+    if (!holdings.labels().cluster().equals(topology.name()) || holdings.networks().isEmpty()) {
       throw new IllegalStateException(
-          "run %s cannot go on with cluster %s: the engine has cluster %s without machines %s"
-              .formatted(run, topology.name(), holdings.labels().cluster(), missing));
+          "run %s cannot go on with cluster %s: the engine has cluster %s with %d networks"
+              .formatted(
+                  run, topology.name(), holdings.labels().cluster(), holdings.networks().size()));
     }
   }
 }

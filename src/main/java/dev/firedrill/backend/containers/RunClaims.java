@@ -1,5 +1,6 @@
 package dev.firedrill.backend.containers;
 
+import dev.firedrill.backend.remote.KubeconfigCopy;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
@@ -98,7 +99,16 @@ final class RunClaims {
     }
   }
 
+  /** The operator's copy of the kubeconfig of that run's cluster. */
+  KubeconfigCopy kubeconfig(String run) {
+    return new KubeconfigCopy(file(run, ".conf"));
+  }
+
   private Path file(String run) {
-    return folder.resolve(run.replaceAll("[^A-Za-z0-9._-]", "_") + ".lock").toAbsolutePath();
+    return file(run, ".lock");
+  }
+
+  private Path file(String run, String ending) {
+    return folder.resolve(run.replaceAll("[^A-Za-z0-9._-]", "_") + ending).toAbsolutePath();
   }
 }

@@ -37,7 +37,9 @@ public final class KubeconfigAccess implements KubernetesAccess, AutoCloseable {
   private final ControlPlaneFiles files;
   private final String path;
   private final Map<String, KubernetesClient> clients = new HashMap<>();
+  private final @Nullable KubeconfigCopy copy;
   private @Nullable Config credentials;
+  private boolean refreshed;
 
   /**
    * Reads nothing yet.
@@ -46,9 +48,26 @@ public final class KubeconfigAccess implements KubernetesAccess, AutoCloseable {
    * @param path where a control plane has the kubeconfig
    */
   public KubeconfigAccess(Topology topology, Function<NodeName, NodeShell> shells, String path) {
+    this(topology, shells, path, null);
+  }
+
+  /**
+   * Reads nothing yet.
+   *
+   * @param shells the way to each control plane
+   * @param path where a control plane has the kubeconfig
+   * @param copy what is read is kept there; it is gone by where no control plane gives the file,
+   *     until {@link #refresh} says that it is to be read anew
+   */
+  public KubeconfigAccess(
+      Topology topology,
+      Function<NodeName, NodeShell> shells,
+      String path,
+      @Nullable KubeconfigCopy copy) {
     this.topology = topology;
     this.files = new ControlPlaneFiles(topology, shells);
     this.path = path;
+    this.copy = copy;
   }
 
   @Override
@@ -80,15 +99,16 @@ public final class KubeconfigAccess implements KubernetesAccess, AutoCloseable {
 
   @Override
   public synchronized void refresh() {
-    clients.values().forEach(KubernetesClient::close);
-    clients.clear();
-    credentials = null;
+    close();
+    refreshed = true;
   }
 
   /** Closes the clients. */
   @Override
-  public void close() {
-    refresh();
+  public synchronized void close() {
+    clients.values().forEach(KubernetesClient::close);
+    clients.clear();
+    credentials = null;
   }
 
   private synchronized KubernetesClient clientAt(String url) {
@@ -112,7 +132,7 @@ public final class KubeconfigAccess implements KubernetesAccess, AutoCloseable {
 
   private Config read() {
     try {
-      byte[] kubeconfig = files.read(List.of(path)).get(0);
+      byte[] kubeconfig = given();
       Config config = Config.fromKubeconfig(new String(kubeconfig, StandardCharsets.UTF_8));
       if (config.getCaCertData() == null
           || config.getClientCertData() == null
@@ -127,6 +147,19 @@ public final class KubeconfigAccess implements KubernetesAccess, AutoCloseable {
     } catch (ControlPlaneFiles.NotGiven e) {
       throw new KubernetesClientException(
           "cannot reach the API as administrator: " + e.getMessage(), e);
+    }
+  }
+
+  private byte[] given() throws ControlPlaneFiles.NotGiven {
+    try {
+      byte[] kubeconfig = files.read(List.of(path)).get(0);
+      if (copy != null) {
+        copy.keep(kubeconfig);
+      }
+      return kubeconfig;
+    } catch (ControlPlaneFiles.NotGiven e) {
+      Optional<byte[]> kept = copy == null || refreshed ? Optional.empty() : copy.kept();
+      return kept.orElseThrow(() -> e);
     }
   }
 

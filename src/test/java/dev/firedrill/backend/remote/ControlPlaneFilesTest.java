@@ -16,10 +16,12 @@ import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.io.FileNotFoundException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class ControlPlaneFilesTest {
 
@@ -67,6 +69,23 @@ class ControlPlaneFilesTest {
           .hasMessageContaining("cp-2: no /etc/kubernetes/pki/etcd/ca.crt");
       assertThat(etcd.healthy(new NodeName("cp-1"))).isFalse();
     }
+  }
+
+  @Test
+  void where_nobody_gives_it_the_operators_copy_counts_until_it_is_to_be_read_anew(
+      @TempDir Path folder) {
+    KubeconfigCopy copy = new KubeconfigCopy(folder.resolve("runs/run.conf"));
+    copy.keep("kind: Config".getBytes(StandardCharsets.UTF_8));
+    KubeconfigAccess kubernetes =
+        new KubeconfigAccess(
+            TOPOLOGY, node -> new Gone(node.value()), "/etc/kubernetes/admin.conf", copy);
+    assertThatThrownBy(kubernetes::client)
+        .isInstanceOf(KubernetesClientException.class)
+        .hasMessageContaining("expected the authority, a client certificate and its key");
+    kubernetes.refresh();
+    assertThatThrownBy(kubernetes::client).hasMessageContaining("no control plane gives");
+    copy.forget();
+    assertThat(copy.kept()).isEmpty();
   }
 
   private abstract static class Shell implements NodeShell {
