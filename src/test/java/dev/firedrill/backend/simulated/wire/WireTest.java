@@ -85,21 +85,20 @@ class WireTest {
       try (KubernetesClient admin = served.client(same -> same.withOnlyHttpWatches(http))) {
         List<String> told = new CopyOnWriteArrayList<>();
         String name = http ? "by-http" : "by-web-socket";
-        try (Watch watch =
-            admin.configMaps().inNamespace("default").withName(name).watch(noting(told))) {
-          ConfigMap made =
-              new ConfigMapBuilder()
-                  .withNewMetadata()
-                  .withName(name)
-                  .withNamespace("default")
-                  .endMetadata()
-                  .build();
-          admin.resource(made).create();
-          admin.resource(made).delete();
-          Awaitility.await()
-              .atMost(Duration.ofSeconds(30))
-              .untilAsserted(() -> assertThat(told).containsExactly("ADDED", "DELETED"));
-        }
+        Watch watch = admin.configMaps().inNamespace("default").withName(name).watch(noting(told));
+        ConfigMap made =
+            new ConfigMapBuilder()
+                .withNewMetadata()
+                .withName(name)
+                .withNamespace("default")
+                .endMetadata()
+                .build();
+        admin.resource(made).create();
+        admin.resource(made).delete();
+        Awaitility.await()
+            .atMost(Duration.ofSeconds(30))
+            .untilAsserted(() -> assertThat(told).containsExactly("ADDED", "DELETED"));
+        watch.close();
       }
     }
   }
