@@ -55,7 +55,8 @@ final class DrillRuns {
         scenario.load(),
         scenario.replicas(),
         steps,
-        scenario.fault());
+        scenario.fault(),
+        scenario.converge());
   }
 
   /**

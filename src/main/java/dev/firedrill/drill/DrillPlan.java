@@ -7,6 +7,7 @@ import dev.firedrill.model.NodeRole;
 import dev.firedrill.model.Seed;
 import dev.firedrill.model.Topology;
 import dev.firedrill.model.Version;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,6 +28,7 @@ import org.jspecify.annotations.Nullable;
  * @param steps every step, in order: those that create the cluster, those before the change, the
  *     change; or those before the fault, the recovery, those after it
  * @param fault the fault and what its recovery is waited for, or null for a plain change
+ * @param converge how long the cluster may take to be healthy once its last step has ended
  */
 public record DrillPlan(
     String scenario,
@@ -38,7 +40,8 @@ public record DrillPlan(
     LoadRates load,
     int replicas,
     List<PlannedStep> steps,
-    @Nullable PlannedFault fault) {
+    @Nullable PlannedFault fault,
+    Duration converge) {
 
   /** Copies the list. */
   public DrillPlan {

@@ -16,7 +16,6 @@ import java.util.function.Consumer;
  */
 final class Rehearsal {
 
-  private static final Duration CONVERGE_LIMIT = Duration.ofMinutes(3);
   private static final Duration AFTERMATH_LIMIT = Duration.ofMinutes(10);
   private static final Duration AFTERMATH_SETTLED = Duration.ofSeconds(20);
   private static final Duration SETTLE = Duration.ofSeconds(15);
@@ -176,7 +175,7 @@ final class Rehearsal {
 
   private boolean awaitHealthy() {
     try {
-      new Await(environment.time()).until(instruments.healthy(), CONVERGE_LIMIT);
+      new Await(environment.time()).until(instruments.healthy(), plan.converge());
       return true;
     } catch (WaitedInVain e) {
       // Not converging is the verdict's matter: it reads what the watcher saw.

@@ -11,6 +11,7 @@ import dev.firedrill.model.Seed;
 import dev.firedrill.model.Topology;
 import dev.firedrill.model.Version;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -28,6 +29,7 @@ import org.jspecify.annotations.Nullable;
  * @param steps every step before and of the change, or before the fault, of the recovery and after
  *     it, in order
  * @param fault what breaks, or null for a plain change
+ * @param converge how long the cluster may take to be healthy once its last step has ended
  * @param expectations what is demanded of the run
  * @param expected what its author expects the verdict to be
  * @param schedule seed and faults of a simulated drill, or null where they are left to the run
@@ -44,6 +46,7 @@ public record Scenario(
     int replicas,
     List<PlannedStep> steps,
     @Nullable PlannedFault fault,
+    Duration converge,
     Expectations expectations,
     ExpectedVerdict expected,
     @Nullable Schedule schedule,

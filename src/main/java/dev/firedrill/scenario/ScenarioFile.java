@@ -25,6 +25,7 @@ public final class ScenarioFile {
 
   private static final int REPLICAS = 4;
   private static final Duration SETTLE = Duration.ofSeconds(15);
+  private static final Duration CONVERGE = Duration.ofMinutes(3);
 
   private final Path file;
   private final ScenarioLibrary library;
@@ -72,6 +73,8 @@ public final class ScenarioFile {
     if (row.isPresent() && fault.isEmpty()) {
       top.owner().wrong("row \"%s\" needs a \"fault\"".formatted(row.get().key()));
     }
+    Duration converge =
+        top.find("converge").flatMap(item -> item.as(Lengths::parse)).orElse(CONVERGE);
     Optional<ExpectReader> expect = top.need("expect").flatMap(Item::fields).map(ExpectReader::new);
     Optional<Expectations> expectations =
         expect.flatMap(
@@ -96,6 +99,7 @@ public final class ScenarioFile {
             replicas,
             steps,
             disaster.orElse(null),
+            converge,
             expectations.orElseThrow(),
             expected.orElseThrow(),
             schedule.orElse(null),

@@ -20,6 +20,7 @@ import dev.firedrill.waiting.Condition;
 import dev.firedrill.waiting.Sight;
 import java.lang.reflect.Proxy;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -80,7 +81,8 @@ final class World {
         new LoadRates(5, 5),
         1,
         steps,
-        fault);
+        fault,
+        Duration.ofMinutes(3));
   }
 
   PlannedStep step(int number, Phase phase, String name, String node) {

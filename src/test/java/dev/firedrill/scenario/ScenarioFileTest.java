@@ -138,6 +138,7 @@ class ScenarioFileTest {
     assertThat(scenario.disaster()).isEmpty();
     assertThat(scenario.load()).isEqualTo(new LoadRates(500, 20));
     assertThat(scenario.replicas()).isEqualTo(3);
+    assertThat(scenario.converge()).isEqualTo(Duration.ofMinutes(3));
     assertThat(scenario.expected()).isEqualTo(new ExpectedVerdict(true, ""));
     assertThat(scenario.expectations())
         .isEqualTo(
@@ -283,7 +284,8 @@ class ScenarioFileTest {
             "test.yaml:5: workload.replicas: \"many\" is not a whole number that is not negative",
             "test.yaml:5: workload.rate: unknown key; there are http, ledger, replicas",
             "test.yaml:6: colour: unknown key; there are name, description, row, cluster,"
-                + " version, workload, fault, before, change, recovery, after, expect, schedule",
+                + " version, workload, fault, before, change, recovery, after, converge, expect,"
+                + " schedule",
             "test.yaml:8: change[0].drian: unknown step \"drian\"; did you mean \"drain\"?",
             "test.yaml:9: change[1]: step \"drain\" needs \"node\" (a node)",
             "test.yaml:10: change[2].preflight.to: \"v1.30\" is not a version; expected the form"
@@ -382,7 +384,7 @@ class ScenarioFileTest {
     assertThat(
             problems(
                 HEAD
-                    + "fault: {kill-machine: {node: cp-9, hard: true}}\nsettle: long\n"
+                    + "fault: {kill-machine: {node: cp-9, hard: true}}\nsettle: long\nconverge: 1\n"
                     + "expect: {verdict: pass, data-loss: some}\n"))
         .containsExactlyInAnyOrder(
             "test.yaml:6: fault.kill-machine.node: no node \"cp-9\" in topology ha; did you mean"
@@ -390,7 +392,9 @@ class ScenarioFileTest {
             "test.yaml:6: fault.kill-machine.hard: unknown key; there are node",
             "test.yaml:7: settle: \"long\" is not a length of time; expected a form such as 90s,"
                 + " 5m or 250ms",
-            "test.yaml:8: expect.data-loss: \"some\" is neither \"since-last-backup\" nor"
+            "test.yaml:8: converge: \"1\" is not a length of time; expected a form such as 90s,"
+                + " 5m or 250ms",
+            "test.yaml:9: expect.data-loss: \"some\" is neither \"since-last-backup\" nor"
                 + " \"none\"");
     assertThat(problems(HEAD + "fault: kill-machine\n" + RECOVERED))
         .containsExactly("test.yaml:6: fault: fault \"kill-machine\" needs \"node\" (a node)");
@@ -422,7 +426,7 @@ class ScenarioFileTest {
   void what_a_disaster_demands_is_read() {
     Scenario scenario =
         read(HEAD
-                + "row: etcd-quorum\nsettle: 40s\n"
+                + "row: etcd-quorum\nsettle: 40s\nconverge: 1m\n"
                 + "fault: {lose-etcd-members: {nodes: [cp-1, worker-1]}}\n"
                 + "expect: {verdict: pass, data-loss: since-last-backup, api: }\n")
             .require();
@@ -431,6 +435,7 @@ class ScenarioFileTest {
     assertThat(scenario.expectations().demands())
         .isEqualTo(new Demands("etcd-quorum", DataLoss.SINCE_LAST_BACKUP, false, true));
     assertThat(scenario.fault().settle()).isEqualTo(Duration.ofSeconds(40));
+    assertThat(scenario.converge()).isEqualTo(Duration.ofMinutes(1));
     assertThat(scenario.fault().written()).containsEntry("nodes", "[cp-1, worker-1]");
   }
 
