@@ -10,10 +10,16 @@ import dev.firedrill.history.Observation.RecoveryEnded;
 import dev.firedrill.history.Recorder;
 import dev.firedrill.model.NodeName;
 import dev.firedrill.ports.Cluster;
+import dev.firedrill.ports.CommandTimedOut;
+import dev.firedrill.ports.EtcdUnavailable;
+import dev.firedrill.ports.FileNotAccessible;
+import dev.firedrill.ports.NodeUnreachable;
 import dev.firedrill.ports.TimeSource;
+import dev.firedrill.tools.CommandFailed;
 import dev.firedrill.waiting.Await;
 import dev.firedrill.waiting.Condition;
 import dev.firedrill.waiting.WaitedInVain;
+import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.time.Duration;
 import java.util.List;
 
@@ -36,6 +42,7 @@ final class Disaster {
   private final TimeSource time;
   private final Injection injection;
   private final Standing standing;
+  private boolean begun;
 
   Disaster(
       DrillPlan plan,
@@ -48,6 +55,7 @@ final class Disaster {
     this.recorder = environment.recorder();
     this.time = environment.time();
     this.standing = standing;
+    this.begun = standing.disasterBegun();
     this.injection =
         new Injection(
             planned.fault(),
@@ -60,22 +68,30 @@ final class Disaster {
   }
 
   /**
-   * Injects the fault unless it was confirmed before, or is there from an earlier attempt; false
-   * where it is not seen to be there.
+   * Injects the fault unless it was confirmed before, or is there from an earlier attempt. May be
+   * called again where it is false.
+   *
+   * @return false where the cluster did not let it be injected, or it is not seen to be there
    */
   boolean strikes() {
     if (standing.disasterConfirmed()) {
       return true;
     }
     try {
-      if (!standing.disasterBegun() || !injection.isThere()) {
+      if (!begun || !injection.isThere()) {
         begin();
         injection.inject();
       }
       String seen = injection.confirm(CONFIRM_LIMIT);
       recorder.record(new DisasterConfirmed(time.now(), planned.id(), seen));
       return true;
-    } catch (WaitedInVain e) {
+    } catch (WaitedInVain
+        | CommandFailed
+        | NodeUnreachable
+        | CommandTimedOut
+        | FileNotAccessible
+        | EtcdUnavailable
+        | KubernetesClientException e) {
       recorder.record(
           new DisasterDoubted(time.now(), planned.id(), String.valueOf(e.getMessage())));
       return false;
@@ -83,6 +99,7 @@ final class Disaster {
   }
 
   private void begin() {
+    begun = true;
     recorder.record(
         new DisasterBegun(
             time.now(),

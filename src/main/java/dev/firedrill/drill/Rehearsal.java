@@ -17,6 +17,10 @@ import java.util.function.Consumer;
 final class Rehearsal {
 
   private static final Duration AFTERMATH_LIMIT = Duration.ofMinutes(10);
+
+  /** In the midst of a disaster the cluster is not healthy whatever is waited for. */
+  private static final Duration REST = Duration.ofMinutes(2);
+
   private static final Duration AFTERMATH_SETTLED = Duration.ofSeconds(20);
   private static final Duration SETTLE = Duration.ofSeconds(15);
 
@@ -27,6 +31,7 @@ final class Rehearsal {
   private final Consumer<String> at;
   private final StepRunner steps;
   private final Instruments instruments;
+  private boolean goneOn;
 
   Rehearsal(
       DrillPlan plan,
@@ -75,7 +80,11 @@ final class Rehearsal {
       at.accept("running the steps");
       boolean done = change();
       if (environment.disturbances().end()) {
-        afterwards(done);
+        getOver(AFTERMATH_LIMIT);
+        if (!done) {
+          goOn();
+          runbook();
+        }
       }
       at.accept("letting the cluster converge");
       converge();
@@ -92,44 +101,58 @@ final class Rehearsal {
 
   /** True where there is nothing left of a runbook that stopped, for it is to be gone on with. */
   private boolean change() {
-    Optional<PlannedFault> fault = plan.disaster();
-    if (fault.isEmpty()) {
-      return !standing.failed() && runbook();
-    }
-    if (standing.disasterConfirmed() || (!standing.failed() && steps(Phase.BEFORE))) {
-      disaster(new Disaster(plan, fault.get(), environment, cluster, standing));
-    }
-    return true;
+    return (!standing.failed() || standing.disasterConfirmed()) && runbook();
   }
 
   private boolean runbook() {
-    return steps(Phase.BEFORE) && steps(Phase.CHANGE);
+    Optional<PlannedFault> fault = plan.disaster();
+    if (fault.isEmpty()) {
+      return steps(Phase.BEFORE) && steps(Phase.CHANGE);
+    }
+    if (!standing.disasterConfirmed() && !steps(Phase.BEFORE)) {
+      return false;
+    }
+    disaster(new Disaster(plan, fault.get(), environment, cluster, standing));
+    return true;
   }
 
-  /** Nothing strikes any more: the cluster mends itself, and a runbook that stopped goes on. */
-  private void afterwards(boolean done) {
+  /** Nothing strikes any more, and the cluster mends itself as far as it can. */
+  private void getOver(Duration limit) {
     at.accept("waiting for the cluster to get over what befell it");
     try {
-      new Await(environment.time())
-          .untilSettled(instruments.healthy(), AFTERMATH_SETTLED, AFTERMATH_LIMIT);
+      new Await(environment.time()).untilSettled(instruments.healthy(), AFTERMATH_SETTLED, limit);
     } catch (WaitedInVain e) {
       // Whether the cluster mends itself is judged by what follows.
       environment.narrate(e.getMessage());
     }
-    if (!done) {
-      at.accept("going on with the runbook");
-      environment.recorder().record(new RunbookResumed(environment.time().now()));
-      runbook();
+  }
+
+  private void goOn() {
+    at.accept("going on with the runbook");
+    environment.recorder().record(new RunbookResumed(environment.time().now()));
+    goneOn = true;
+  }
+
+  /**
+   * Within a disaster a runbook that stopped goes on at once, for it is the runbook that mends the
+   * cluster: false where nothing had struck, or it has gone on once.
+   */
+  private boolean goesOn() {
+    if (goneOn || !environment.disturbances().end()) {
+      return false;
     }
+    getOver(REST);
+    goOn();
+    return true;
   }
 
   private void disaster(Disaster disaster) {
     boolean recovered = false;
     try {
       at.accept("injecting the fault");
-      if (disaster.strikes()) {
+      if (disaster.strikes() || (goesOn() && disaster.strikes())) {
         at.accept("recovering");
-        recovered = !standing.failed() && steps(Phase.RECOVERY);
+        recovered = recover();
         at.accept("waiting until everything that was broken works");
         disaster.awaitRecovery(instruments.recovered(disaster.demanded()), recovered);
       }
@@ -142,8 +165,15 @@ final class Rehearsal {
     }
     if (recovered) {
       awaitHealthy();
-      steps(Phase.AFTER);
+      if (!steps(Phase.AFTER) && goesOn()) {
+        steps(Phase.AFTER);
+      }
     }
+  }
+
+  private boolean recover() {
+    boolean stopped = standing.failed() && !goneOn;
+    return (!stopped && steps(Phase.RECOVERY)) || (goesOn() && steps(Phase.RECOVERY));
   }
 
   private void awaitOrphans() {

@@ -2,6 +2,7 @@ package dev.firedrill.operations;
 
 import dev.firedrill.ports.CommandTimedOut;
 import dev.firedrill.ports.EtcdUnavailable;
+import dev.firedrill.ports.FileNotAccessible;
 import dev.firedrill.ports.NodeUnreachable;
 import dev.firedrill.tools.CommandFailed;
 import dev.firedrill.waiting.WaitedInVain;
@@ -40,6 +41,7 @@ public sealed interface Attempt {
         | Transience.Refused
         | NodeUnreachable
         | CommandTimedOut
+        | FileNotAccessible
         | EtcdUnavailable
         | KubernetesClientException failed) {
       return new Failed(String.valueOf(failed.getMessage()));

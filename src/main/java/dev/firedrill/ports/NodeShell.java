@@ -20,7 +20,7 @@ public interface NodeShell {
    * The file's content.
    *
    * @throws NodeUnreachable where the machine could not be reached
-   * @throws java.io.UncheckedIOException where there is no such file, naming it
+   * @throws FileNotAccessible where there is no such file, naming it
    */
   byte[] read(String path);
 
@@ -29,6 +29,7 @@ public interface NodeShell {
    *
    * @param mode the permission bits in octal, for example {@code "0600"}
    * @throws NodeUnreachable where the machine could not be reached
+   * @throws FileNotAccessible where it does not take the file, as with a full disk
    */
   void write(String path, byte[] content, String mode);
 }

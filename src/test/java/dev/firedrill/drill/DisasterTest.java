@@ -13,14 +13,19 @@ import dev.firedrill.history.Observation.DisasterHealed;
 import dev.firedrill.history.Observation.RecoveryEnded;
 import dev.firedrill.history.Observation.RecoverySeen;
 import dev.firedrill.history.Observation.RunEnded;
+import dev.firedrill.history.Observation.RunbookResumed;
+import dev.firedrill.history.Observation.StepFinished;
 import dev.firedrill.model.Arguments;
 import dev.firedrill.model.DisasterRow;
 import dev.firedrill.model.NodeName;
 import dev.firedrill.model.Seed;
 import dev.firedrill.model.Topology;
 import dev.firedrill.operations.OperationFailed;
+import dev.firedrill.ports.FileNotAccessible;
+import dev.firedrill.ports.NodeUnreachable;
 import dev.firedrill.waiting.Condition;
 import dev.firedrill.waiting.Sight;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Collections;
@@ -28,6 +33,8 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A drill with a fault: what it does in which order, also where it is killed and resumed. */
 class DisasterTest {
@@ -119,6 +126,98 @@ class DisasterTest {
     assertThat(ended.settled()).isFalse();
     assertThat(ended.why()).contains("ill");
     assertThat(world.events).contains("heal").doesNotContain("run verify-cluster");
+  }
+
+  /** Something strikes until it is healed; while it does, that step or injection fails. */
+  private static World struck(World world, String step, RuntimeException failure) {
+    world.disturbances =
+        new Disturbances() {
+          @Override
+          public void stepBegins(String id) {}
+
+          @Override
+          public boolean end() {
+            world.behaviour.remove(step);
+            return true;
+          }
+        };
+    world.behaviour.put(
+        step,
+        () -> {
+          throw failure;
+        });
+    return world;
+  }
+
+  private static NodeUnreachable unreachable() {
+    return new NodeUnreachable(World.CP, "looking", "no power", new IllegalStateException());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"back-up-etcd", "upgrade cp-1", "verify-cluster"})
+  void a_runbook_that_something_else_stopped_goes_on_at_that_step_once_that_is_healed(String step) {
+    World world = struck(world(), step, unreachable());
+    process(world, KillSwitch.never());
+    assertThat(world.events)
+        .containsSubsequence(
+            "run back-up-etcd",
+            "break",
+            "run drain cp-1",
+            "run upgrade cp-1",
+            "run drain worker-1",
+            "heal",
+            "run verify-cluster",
+            "audit");
+    assertThat(Collections.frequency(world.events, "run " + step)).isEqualTo(2);
+    assertThat(Collections.frequency(world.events, "break")).isEqualTo(1);
+    assertThat(world.history().of(RunbookResumed.class)).hasSize(1);
+    assertThat(world.history().first(RecoveryEnded.class).orElseThrow().settled()).isTrue();
+    assertThat(world.history().of(Observation.HarnessFailed.class)).isEmpty();
+  }
+
+  @Test
+  void a_step_that_fails_again_when_nothing_strikes_any_more_is_the_last() {
+    World world = struck(world(), "upgrade cp-1", unreachable());
+    world.behaviour.put("drain worker-1", world.behaviour.get("upgrade cp-1"));
+    process(world, KillSwitch.never());
+    assertThat(Collections.frequency(world.events, "run drain worker-1")).isEqualTo(1);
+    assertThat(world.events).contains("heal").doesNotContain("run verify-cluster");
+  }
+
+  @Test
+  void a_fault_whose_injection_something_else_kept_is_injected_once_that_is_healed() {
+    World world = struck(world(), "break", unreachable());
+    // Before the failure nothing was broken, so that it is not there afterwards.
+    world.behaviour.put(
+        "break",
+        () -> {
+          world.events.remove("break");
+          throw unreachable();
+        });
+    process(world, KillSwitch.never());
+    assertThat(world.history().of(DisasterDoubted.class))
+        .singleElement()
+        .satisfies(doubt -> assertThat(doubt.why()).contains("no power"));
+    assertThat(world.history().of(DisasterConfirmed.class)).hasSize(1);
+    assertThat(world.events).containsSubsequence("break", "run drain cp-1", "heal");
+  }
+
+  @Test
+  void a_machine_that_does_not_take_a_file_fails_the_step_and_not_the_harness() {
+    World world = world();
+    world.behaviour.put(
+        "upgrade cp-1",
+        () -> {
+          throw FileNotAccessible.writing(World.CP, "/etc/x", new IOException("No space left"));
+        });
+    process(world, KillSwitch.never());
+    assertThat(world.history().of(Observation.HarnessFailed.class)).isEmpty();
+    assertThat(world.history().of(StepFinished.class).filter(step -> !step.succeeded()))
+        .singleElement()
+        .satisfies(
+            step ->
+                assertThat(step.detail())
+                    .isEqualTo("node cp-1 does not take file /etc/x: No space left"));
   }
 
   @Test

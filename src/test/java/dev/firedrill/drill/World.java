@@ -44,6 +44,7 @@ final class World {
   boolean healthy = true;
   boolean machinesThere;
   @Nullable PlannedFault fault;
+  Disturbances disturbances = Disturbances.NONE;
   KillSwitch kill = KillSwitch.never();
 
   World(Path runFolder) {
@@ -140,7 +141,8 @@ final class World {
         runFolder,
         runFolder.resolve("backups"),
         what -> {},
-        stop);
+        stop,
+        disturbances);
   }
 
   void happens(String event) {

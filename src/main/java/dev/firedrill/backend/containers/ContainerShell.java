@@ -4,11 +4,11 @@ import com.github.dockerjava.api.DockerClient;
 import dev.firedrill.model.NodeName;
 import dev.firedrill.ports.Command;
 import dev.firedrill.ports.CommandResult;
+import dev.firedrill.ports.FileNotAccessible;
 import dev.firedrill.ports.NodeShell;
 import dev.firedrill.ports.TimeSource;
 import java.io.FileNotFoundException;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
@@ -58,8 +58,8 @@ public final class ContainerShell implements NodeShell {
   public byte[] read(String path) {
     ContainerExec.Output output = exec.run(Command.of("cat", "--", path).within(FILE_LIMIT));
     if (output.exitCode() != 0) {
-      String why = "node " + node + " gives no file " + path + ": " + text(output.stderr()).strip();
-      throw new UncheckedIOException(why, new FileNotFoundException(path));
+      String why = text(output.stderr()).strip();
+      throw FileNotAccessible.reading(node, path, new FileNotFoundException(why));
     }
     return output.stdout();
   }
@@ -71,8 +71,7 @@ public final class ContainerShell implements NodeShell {
     ContainerExec.Output output = exec.run(replace);
     if (output.exitCode() != 0) {
       String why = text(output.stderr()).strip();
-      throw new UncheckedIOException(
-          "node %s does not take file %s: %s".formatted(node, path, why), new IOException(why));
+      throw FileNotAccessible.writing(node, path, new IOException(why));
     }
   }
 

@@ -11,11 +11,11 @@ import dev.firedrill.model.NodeName;
 import dev.firedrill.ports.Command;
 import dev.firedrill.ports.CommandResult;
 import dev.firedrill.ports.CommandTimedOut;
+import dev.firedrill.ports.FileNotAccessible;
 import dev.firedrill.ports.NodeShell;
 import dev.firedrill.ports.NodeUnreachable;
+import java.io.FileNotFoundException;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.NoSuchFileException;
 import java.time.Duration;
 import java.time.Instant;
 
@@ -79,9 +79,8 @@ public final class SimulatedShell implements NodeShell {
         .read(path)
         .orElseThrow(
             () ->
-                new UncheckedIOException(
-                    "node " + machine.name() + ": " + path + " cannot be read",
-                    new NoSuchFileException(path)));
+                FileNotAccessible.reading(
+                    machine.name(), path, new FileNotFoundException("No such file or directory")));
   }
 
   @Override
@@ -89,9 +88,8 @@ public final class SimulatedShell implements NodeShell {
     reach("writing " + path);
     pass();
     if (machine.disk().full()) {
-      throw new UncheckedIOException(
-          "node %s does not take file %s: no space left on device".formatted(machine.name(), path),
-          new IOException("no space left on device"));
+      throw FileNotAccessible.writing(
+          machine.name(), path, new IOException("No space left on device"));
     }
     machine.files().write(path, content);
   }
