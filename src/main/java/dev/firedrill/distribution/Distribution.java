@@ -28,6 +28,9 @@ public interface Distribution {
   /** How the etcd member of a control plane is kept. */
   EtcdNode etcd();
 
+  /** How the database of that member is kept small. */
+  EtcdUpkeep etcdUpkeep();
+
   /** How its running parts are listed. */
   Inventory inventory();
 

@@ -81,6 +81,11 @@ public final class FaultVocabulary {
               List.of(new Parameter("how", ParameterType.TEXT, true)),
               a -> new DamageBackup(Damage.of(a.text("how", "")))),
           new FaultDefinition(
+              "fill-etcd-quota",
+              "fills etcd's database up to a quota, 32 MiB unless another is given",
+              List.of(new Parameter("mebibytes", ParameterType.COUNT, false)),
+              a -> new FillEtcdQuota(a.count("mebibytes", 32))),
+          new FaultDefinition(
               "delete-namespace",
               "deletes a namespace with everything in it",
               List.of(new Parameter("namespace", ParameterType.TEXT, true)),

@@ -174,7 +174,9 @@ public final class StepVocabulary {
               a -> new JoinWorker(a.node("node"))));
 
   private static final List<StepDefinition> STEPS =
-      Stream.of(BASE, CertificateSteps.ALL, RebuildSteps.ALL).flatMap(List::stream).toList();
+      Stream.of(BASE, EtcdUpkeepSteps.ALL, CertificateSteps.ALL, RebuildSteps.ALL)
+          .flatMap(List::stream)
+          .toList();
 
   private StepVocabulary() {}
 

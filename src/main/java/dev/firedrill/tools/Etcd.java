@@ -2,6 +2,7 @@ package dev.firedrill.tools;
 
 import dev.firedrill.ports.Command;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -13,6 +14,57 @@ public final class Etcd {
   private static final Duration LONG = Duration.ofMinutes(5);
 
   private Etcd() {}
+
+  /**
+   * What etcdctl proves itself with to the member on this machine, and knows the member by.
+   *
+   * @param ca the authority of etcd
+   * @param certificate a certificate that etcd accepts from clients
+   * @param key its private key
+   */
+  public record Credentials(String ca, String certificate, String key) {}
+
+  /** Prints the status of the member on this machine as JSON. */
+  public static String[] status(Credentials credentials) {
+    return etcdctl(credentials, "endpoint", "status", "--write-out", "json");
+  }
+
+  /** Takes every alarm back, whether or not its cause is gone, and prints those that there were. */
+  public static String[] disarm(Credentials credentials) {
+    return etcdctl(credentials, "alarm", "disarm");
+  }
+
+  /**
+   * Has etcd forget all revisions before that one, and ends once the member on this machine has
+   * removed them from its database; the file stays as large as it is.
+   */
+  public static String[] compact(Credentials credentials, long revision) {
+    return etcdctl(credentials, "compact", Long.toString(revision), "--physical");
+  }
+
+  /** Writes the database of the member on this machine anew; it answers nobody meanwhile. */
+  public static String[] defragment(Credentials credentials) {
+    return etcdctl(credentials, "defrag");
+  }
+
+  private static String[] etcdctl(Credentials credentials, String... words) {
+    List<String> line =
+        new ArrayList<>(
+            List.of(
+                "etcdctl",
+                "--endpoints",
+                "https://127.0.0.1:2379",
+                "--cacert",
+                credentials.ca(),
+                "--cert",
+                credentials.certificate(),
+                "--key",
+                credentials.key(),
+                "--command-timeout",
+                LONG.toSeconds() + "s"));
+    line.addAll(List.of(words));
+    return line.toArray(String[]::new);
+  }
 
   /** Saves a snapshot from the member on this machine. */
   public static String[] snapshotSave(String file, String ca, String certificate, String key) {

@@ -87,7 +87,8 @@ class CrashesOfRecoveriesTest {
         "control-plane-replaced",
         "expiry-audit",
         "restore-everywhere",
-        "backup-hygiene"
+        "backup-hygiene",
+        "etcd-no-space"
       })
   void killed_at_any_boundary_a_recovery_reaches_a_verified_cluster(String name) {
     Queue<String> against = new ConcurrentLinkedQueue<>();

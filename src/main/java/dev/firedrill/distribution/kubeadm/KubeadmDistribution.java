@@ -6,6 +6,7 @@ import dev.firedrill.distribution.Certificates;
 import dev.firedrill.distribution.ControlPlane;
 import dev.firedrill.distribution.Distribution;
 import dev.firedrill.distribution.EtcdNode;
+import dev.firedrill.distribution.EtcdUpkeep;
 import dev.firedrill.distribution.Inventory;
 import dev.firedrill.distribution.Layout;
 import dev.firedrill.distribution.StaticPods;
@@ -51,6 +52,11 @@ public final class KubeadmDistribution implements Distribution {
   @Override
   public EtcdNode etcd() {
     return new KubeadmEtcdNode();
+  }
+
+  @Override
+  public EtcdUpkeep etcdUpkeep() {
+    return new KubeadmEtcdUpkeep();
   }
 
   @Override

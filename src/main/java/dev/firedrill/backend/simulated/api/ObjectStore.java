@@ -147,6 +147,8 @@ final class ObjectStore {
   void compactAt(long revision) {
     ask(
         etcd -> {
+          // It notes in etcd that it compacts, which is a put.
+          etcd.takesPuts();
           etcd.compact(revision);
           return revision;
         });

@@ -15,7 +15,11 @@ record EtcdArguments(
     boolean existing,
     String token,
     List<String> clientUrls,
+    long quota,
     Certificates certificates) {
+
+  /** What etcd allows its database to grow to where nothing is said: 2 GiB. */
+  private static final long DEFAULT_QUOTA = 2L * 1024 * 1024 * 1024;
 
   /** The files of its certificates and authorities; empty texts where it speaks without TLS. */
   record Certificates(String server, String trusted, String peer, String trustedPeers) {}
@@ -36,6 +40,7 @@ record EtcdArguments(
         flags.getOrDefault("initial-cluster-state", "new").equals("existing"),
         flags.getOrDefault("initial-cluster-token", "etcd-cluster"),
         List.of(flags.getOrDefault("advertise-client-urls", "http://localhost:2379").split(",")),
+        quota(Long.parseLong(flags.getOrDefault("quota-backend-bytes", "0"))),
         new Certificates(
             flags.getOrDefault("cert-file", ""),
             flags.getOrDefault("trusted-ca-file", ""),
@@ -47,6 +52,14 @@ record EtcdArguments(
   static Address address(String url) {
     URI uri = URI.create(url);
     return new Address(uri.getHost(), uri.getPort());
+  }
+
+  /** 0 means the default, less than that no limit. */
+  private static long quota(long flag) {
+    if (flag < 0) {
+      return Long.MAX_VALUE;
+    }
+    return flag == 0 ? DEFAULT_QUOTA : flag;
   }
 
   private static Map<String, List<String>> cluster(String flag) {

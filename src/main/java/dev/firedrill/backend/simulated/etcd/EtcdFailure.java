@@ -6,6 +6,9 @@ public final class EtcdFailure extends RuntimeException {
   /** What clients are told where no leader with a quorum took the request in time. */
   public static final String TIMED_OUT = "etcdserver: request timed out";
 
+  /** What clients are told where a member's database has reached its quota. */
+  public static final String NO_SPACE = "etcdserver: mvcc: database space exceeded";
+
   private static final long serialVersionUID = 1L;
 
   /** A failure with that message. */

@@ -31,6 +31,11 @@ public final class EtcdMember implements Listener {
   /** Where clients connect. */
   public static final int CLIENT_PORT = 2379;
 
+  private static final String NO_SPACE = "NOSPACE";
+
+  /** What etcd counts for a put beside key and value. */
+  private static final int PUT_OVERHEAD = 256;
+
   private static final int PEER_PORT = 2380;
   private static final Duration TICK = Duration.ofMillis(250);
 
@@ -185,6 +190,42 @@ public final class EtcdMember implements Listener {
     return List.copyOf(running().leaderWithQuorum().state().alarms());
   }
 
+  /**
+   * Takes alarms back, whether or not their cause is gone.
+   *
+   * @return those that were raised
+   */
+  public List<String> disarm() {
+    List<String> raised = alarms();
+    raised.forEach(this::disarm);
+    return raised;
+  }
+
+  /** Takes one alarm back. */
+  public void disarm(String alarm) {
+    running().propose(new Command.Alarm(alarm, false));
+  }
+
+  /** Raises an alarm. */
+  public void raise(String alarm) {
+    running().propose(new Command.Alarm(alarm, true));
+  }
+
+  /** How much of its database's file is in use. */
+  public long inUse() {
+    return running().state().keys().inUse();
+  }
+
+  /** Gives the free pages of its own database back; others keep theirs. */
+  public void defragment() {
+    running().state().keys().defragment();
+  }
+
+  /** The alarms that it knows of by itself, also without a leader. */
+  public List<String> knownAlarms() {
+    return List.copyOf(running().state().alarms());
+  }
+
   /** Ends well where a linearizable read through this member does. */
   public void linearizableRead() {
     current();
@@ -231,6 +272,9 @@ public final class EtcdMember implements Listener {
 
   /** Forgets what only reads before that revision need. */
   public void compact(long revision) {
+    if (revision > current().revision()) {
+      throw new EtcdFailure("etcdserver: mvcc: required revision is a future revision");
+    }
     if (revision <= current().compacted()) {
       throw new EtcdFailure("etcdserver: mvcc: required revision has been compacted");
     }
@@ -258,8 +302,33 @@ public final class EtcdMember implements Listener {
     return SnapshotFile.of(running().state());
   }
 
+  /**
+   * Ends well where puts are taken.
+   *
+   * @throws EtcdFailure with etcd's words where an alarm says that a member has no room
+   */
+  public void takesPuts() {
+    requireRoom(0);
+  }
+
+  private void requireRoom(long bytes) {
+    Raft running = running();
+    for (String alarm : running.leaderWithQuorum().state().alarms()) {
+      if (alarm.startsWith(NO_SPACE)) {
+        throw new EtcdFailure(EtcdFailure.NO_SPACE);
+      }
+    }
+    if (running.state().keys().size() + bytes >= arguments.quota()) {
+      raise(NO_SPACE + " member " + Long.toHexString(running.id()));
+      throw new EtcdFailure(EtcdFailure.NO_SPACE);
+    }
+  }
+
   private long change(String key, long expected, Command command) {
     KeySpace keys = current();
+    if (command instanceof Command.Put put) {
+      requireRoom(PUT_OVERHEAD + put.key().length() + put.value().length);
+    }
     if (keys.get(key).map(KeyValue::modRevision).orElse(0L) != expected) {
       return 0;
     }

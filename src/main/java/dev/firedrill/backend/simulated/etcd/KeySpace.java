@@ -23,6 +23,9 @@ final class KeySpace {
   private long compacted;
   private long bytes;
 
+  /** As {@link #bytes} were at their most: pages that are free again stay in the file. */
+  private long allocated;
+
   KeySpace() {}
 
   /** The same content; the two change independently from now on. */
@@ -32,6 +35,7 @@ final class KeySpace {
     revision = other.revision;
     compacted = other.compacted;
     bytes = other.bytes;
+    allocated = other.allocated;
   }
 
   long revision() {
@@ -42,8 +46,27 @@ final class KeySpace {
     return compacted;
   }
 
+  /** The size of the database's file: it grows with every revision, and compaction frees none. */
   long size() {
-    return 5 * PAGE + bytes / PAGE * PAGE;
+    return pages(allocated);
+  }
+
+  /** How much of the file is in use; the rest is free pages, which new revisions take first. */
+  long inUse() {
+    return pages(bytes);
+  }
+
+  long allocated() {
+    return allocated;
+  }
+
+  /** Gives free pages back. */
+  void defragment() {
+    allocated = bytes;
+  }
+
+  private static long pages(long of) {
+    return 5 * PAGE + of / PAGE * PAGE;
   }
 
   /** The newest revision that changed a key of that bucket; 0 for none. */
@@ -138,7 +161,13 @@ final class KeySpace {
 
   /** A key space with that content. */
   static KeySpace of(long revision, long compacted, List<KeyValue> all) {
+    return of(revision, compacted, 0, all);
+  }
+
+  /** The same in a file that was larger already. */
+  static KeySpace of(long revision, long compacted, long allocated, List<KeyValue> all) {
     KeySpace space = new KeySpace();
+    space.allocated = allocated;
     all.forEach(space::add);
     space.revision = revision;
     space.compacted = compacted;
@@ -150,6 +179,7 @@ final class KeySpace {
     keys.computeIfAbsent(key, name -> new KeyHistory()).add(revisionOfKey);
     lastChanges.merge(bucket(key), revisionOfKey.modRevision(), Math::max);
     bytes += size(revisionOfKey);
+    allocated = Math.max(allocated, bytes);
   }
 
   private static long size(KeyValue each) {

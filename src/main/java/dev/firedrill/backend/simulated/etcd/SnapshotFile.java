@@ -53,12 +53,16 @@ public final class SnapshotFile {
    */
   public static byte[] restored(byte[] snapshot, List<String> command, long bump) {
     verify(snapshot);
-    KeySpace kept = read(content(snapshot)).keys();
+    ReplicatedState saved = read(content(snapshot));
+    KeySpace kept = saved.keys();
     long revision = kept.revision() + bump;
-    KeySpace keys = KeySpace.of(revision, bump > 0 ? revision : kept.compacted(), kept.all());
+    KeySpace keys =
+        KeySpace.of(revision, bump > 0 ? revision : kept.compacted(), kept.allocated(), kept.all());
     Beginning member = Beginning.fresh(EtcdArguments.parse(command));
-    return DataFolder.content(
-        member.id(), new ReplicatedState(member.state().membership(), keys, 1, 1));
+    ReplicatedState restored = new ReplicatedState(member.state().membership(), keys, 1, 1);
+    // A restored member has the alarms that were raised when the snapshot was saved.
+    restored.alarms().addAll(saved.alarms());
+    return DataFolder.content(member.id(), restored);
   }
 
   /**

@@ -65,6 +65,7 @@ final class StateCodec {
   private static void writeKeys(DataOutputStream out, KeySpace keys) throws IOException {
     out.writeLong(keys.revision());
     out.writeLong(keys.compacted());
+    out.writeLong(keys.allocated());
     List<KeyValue> all = keys.all();
     out.writeInt(all.size());
     for (KeyValue each : all) {
@@ -79,6 +80,7 @@ final class StateCodec {
   private static KeySpace readKeys(DataInputStream in) throws IOException {
     long revision = in.readLong();
     long compacted = in.readLong();
+    long allocated = in.readLong();
     int count = in.readInt();
     List<KeyValue> all = new ArrayList<>(count);
     for (int i = 0; i < count; i++) {
@@ -90,7 +92,7 @@ final class StateCodec {
               in.readLong(),
               in.readLong()));
     }
-    return KeySpace.of(revision, compacted, all);
+    return KeySpace.of(revision, compacted, allocated, all);
   }
 
   private static void writeMember(DataOutputStream out, EtcdMember member) throws IOException {

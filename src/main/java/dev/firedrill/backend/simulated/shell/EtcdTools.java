@@ -25,6 +25,7 @@ public final class EtcdTools {
 
   private final Machine machine;
   private final EtcdConnection connection;
+  private final EtcdctlUpkeep upkeep;
   private final String version;
 
   /**
@@ -35,6 +36,7 @@ public final class EtcdTools {
   public EtcdTools(Simulation simulation, Network network, Machine machine, String version) {
     this.machine = machine;
     this.connection = new EtcdConnection(simulation, network, machine);
+    this.upkeep = new EtcdctlUpkeep(simulation);
     this.version = version;
   }
 
@@ -59,6 +61,9 @@ public final class EtcdTools {
   private Optional<Output> run(List<String> argv) {
     if (argv.get(0).equals("etcdctl") && line(argv).endsWith(" member list")) {
       return Optional.of(members(connection.open(argv)));
+    }
+    if (argv.get(0).equals("etcdctl") && upkeep.knows(argv)) {
+      return Optional.of(upkeep.run(argv, connection.open(argv)));
     }
     int snapshot = argv.indexOf("snapshot");
     if (snapshot < 1 || snapshot + 2 >= argv.size()) {

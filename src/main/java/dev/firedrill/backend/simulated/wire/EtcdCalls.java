@@ -84,6 +84,9 @@ final class EtcdCalls {
 
   /** By the table of etcd's rpctypes. */
   private static Status code(String message) {
+    if (message.contains("space exceeded")) {
+      return Status.RESOURCE_EXHAUSTED;
+    }
     if (message.contains("revision")) {
       return Status.OUT_OF_RANGE;
     }

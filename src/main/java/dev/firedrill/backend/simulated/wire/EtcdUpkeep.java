@@ -15,6 +15,7 @@ import io.etcd.jetcd.api.SnapshotResponse;
 import io.etcd.jetcd.api.StatusRequest;
 import io.etcd.jetcd.api.StatusResponse;
 import io.grpc.stub.StreamObserver;
+import java.util.List;
 
 /** etcd's service Maintenance. */
 final class EtcdUpkeep extends MaintenanceGrpc.MaintenanceImplBase {
@@ -56,25 +57,35 @@ final class EtcdUpkeep extends MaintenanceGrpc.MaintenanceImplBase {
 
   @Override
   public void alarm(AlarmRequest request, StreamObserver<AlarmResponse> client) {
-    if (request.getAction() != AlarmRequest.AlarmAction.GET) {
-      client.onError(EtcdCalls.notSimulated("alarm " + request.getAction()));
-      return;
-    }
+    String named = request.getAlarm() + " member " + Long.toHexString(request.getMemberID());
     calls.answer(
         client,
         member -> {
+          List<String> alarms = member.alarms();
+          if (request.getAction() != AlarmRequest.AlarmAction.GET) {
+            boolean disarmed = request.getAction() == AlarmRequest.AlarmAction.DEACTIVATE;
+            boolean changes = alarms.contains(named) == disarmed;
+            alarms = changes ? List.of(named) : List.of();
+            if (changes && disarmed) {
+              member.disarm(named);
+            } else if (changes) {
+              member.raise(named);
+            }
+          }
           AlarmResponse.Builder all = AlarmResponse.newBuilder();
-          member.alarms().forEach(alarm -> all.addAlarms(of(alarm)));
+          alarms.forEach(alarm -> all.addAlarms(of(alarm)));
           return all.setHeader(EtcdCalls.header(member)).build();
         });
   }
 
-  /** There is nothing in memory that could be defragmented. */
   @Override
   public void defragment(DefragmentRequest request, StreamObserver<DefragmentResponse> client) {
     calls.answer(
         client,
-        member -> DefragmentResponse.newBuilder().setHeader(EtcdCalls.header(member)).build());
+        member -> {
+          member.defragment();
+          return DefragmentResponse.newBuilder().setHeader(EtcdCalls.header(member)).build();
+        });
   }
 
   @Override

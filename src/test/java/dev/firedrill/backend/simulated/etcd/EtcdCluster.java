@@ -20,6 +20,9 @@ public final class EtcdCluster {
   public final Map<String, EtcdMember> members = new TreeMap<>();
   public final List<String> ended = new ArrayList<>();
 
+  /** The quota of members that are started from now on; 0 for etcd's own. */
+  public long quota;
+
   public EtcdCluster(Simulation simulation) {
     this.simulation = simulation;
   }
@@ -67,7 +70,8 @@ public final class EtcdCluster {
                 "--data-dir=/var/lib/etcd",
                 "--advertise-client-urls=https://" + address(number) + ":2379",
                 "--initial-cluster=" + String.join(",", named),
-                "--initial-cluster-state=" + state),
+                "--initial-cluster-state=" + state,
+                "--quota-backend-bytes=" + quota),
             why -> ended.add("cp-" + number + ": " + why));
     members.put("cp-" + number, member);
     member.start();

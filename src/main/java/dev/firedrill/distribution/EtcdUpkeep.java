@@ -1,0 +1,38 @@
+package dev.firedrill.distribution;
+
+import dev.firedrill.ports.NodeShell;
+
+/**
+ * How the database of a control plane's etcd member is kept small: "Maintenance" in etcd's
+ * documentation. All but the quota need a member that runs there.
+ */
+public interface EtcdUpkeep {
+
+  /** The member's database, as the member tells. */
+  EtcdDatabase database(NodeShell controlPlane);
+
+  /** How large the member may let its database grow, in bytes, before it takes no more puts. */
+  long quota(NodeShell controlPlane);
+
+  /**
+   * Says how large the member may let its database grow, which takes a restart of the member; what
+   * runs members restarts it by itself.
+   *
+   * @param bytes the quota; 0 for the member's own default
+   */
+  void limit(NodeShell controlPlane, long bytes);
+
+  /**
+   * Has etcd, all members of it, forget what only reads before that revision need; the files stay
+   * as large as they are.
+   *
+   * @return false where that much was forgotten before
+   */
+  boolean compact(NodeShell controlPlane, long revision);
+
+  /** Gives free pages of the member's own file back; it answers nobody meanwhile. */
+  void defragment(NodeShell controlPlane);
+
+  /** Takes every alarm back, of all members, whether or not its cause is gone. */
+  void disarm(NodeShell controlPlane);
+}
