@@ -10,7 +10,7 @@ Feature: Certificates that have expired
     Then the verdict is PASS
     And no acknowledged write is lost
 
-  @certify @simulated
+  @certify @rows
   Scenario: Every certificate of a highly available cluster has expired
     When the drill "certificate-expiry" is run
     Then the verdict is PASS
@@ -22,13 +22,13 @@ Feature: Certificates that have expired
     Then the verdict is PASS
     And no acknowledged write is lost
 
-  @certify @simulated
+  @certify @rows
   Scenario: The authorities of a cluster with one control plane have expired
     When the drill "ca-expiry-single" is run
     Then the verdict is PASS
     And no acknowledged write is lost
 
-  @certify @simulated
+  @certify @rows
   Scenario: The authorities of a highly available cluster have expired
     When the drill "ca-expiry" is run
     Then the verdict is PASS

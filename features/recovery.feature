@@ -14,13 +14,14 @@ Feature: Recovering from what was lost
     When the drill "total-cluster-loss" is run
     Then the verdict is PASS
 
-  @certify @simulated
-  Scenario Outline: Not yet certified on a real cluster: <drill>
+  @certify @rows
+  Scenario Outline: A loss of the recovery table: <drill>
     When the drill "<drill>" is run
     Then the verdict is PASS
 
     Examples:
       | drill                      |
+      | worker-failure             |
       | etcd-quorum-loss           |
       | control-plane-node-failure |
       | control-plane-replaced     |

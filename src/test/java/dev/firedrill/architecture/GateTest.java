@@ -16,7 +16,7 @@ class GateTest {
   void the_gate_runs_the_readmes_test_command_and_takes_no_skip_of_real_clusters()
       throws IOException {
     String gate = Files.readString(Path.of(".ci/run"));
-    String command = "verify -Pcertify";
+    String command = "verify -Pgate";
     assertThat(Files.readString(Path.of("README.md"))).contains("mvn " + command);
     assertThat(gate)
         .startsWith("#!/usr/bin/env bash")

@@ -12,7 +12,7 @@ import org.junit.platform.suite.api.SelectDirectories;
 import org.junit.platform.suite.api.Suite;
 
 /**
- * The same features as {@link UpgradeFeatures}, on simulated clusters: the build sets the property
+ * The same features as {@link RealFeatures}, on simulated clusters: the build sets the property
  * {@code firedrill.backend} for its tests. What needs a process that is killed is left out.
  */
 @Suite

@@ -14,6 +14,14 @@ final class Compiler {
   /** Beside the compiled files: which program they are, so that older ones of it can be found. */
   private static final String NAME_FILE = "program.txt";
 
+  /**
+   * The compiler collects its garbage less often than Go does by default: a fifth less processor
+   * time. The limit keeps two compilers at once within what a small machine has.
+   */
+  private static final String COLLECTED_AT = "400";
+
+  private static final String MEMORY_LIMIT = "2GiB";
+
   private final Host host;
   private final Workplace workplace;
 
@@ -42,7 +50,9 @@ final class Compiler {
               .in(sources)
               .with("GOFLAGS", "-buildvcs=false")
               .with("GOTOOLCHAIN", "local")
-              .with("GOWORK", "off");
+              .with("GOWORK", "off")
+              .with("GOGC", COLLECTED_AT)
+              .with("GOMEMLIMIT", MEMORY_LIMIT);
       new Step(program.title(), host, log).run(command);
       keep(program, binaries);
     } catch (IOException failed) {

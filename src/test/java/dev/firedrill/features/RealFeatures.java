@@ -20,4 +20,4 @@ import org.junit.platform.suite.api.Suite;
     value = "io.qameta.allure.cucumber7jvm.AllureCucumber7Jvm")
 @ConfigurationParameter(key = PLUGIN_PUBLISH_QUIET_PROPERTY_NAME, value = "true")
 @ConfigurationParameter(key = JUNIT_PLATFORM_NAMING_STRATEGY_PROPERTY_NAME, value = "long")
-public class UpgradeFeatures {}
+public class RealFeatures {}
