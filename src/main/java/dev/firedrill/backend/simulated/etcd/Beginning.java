@@ -30,12 +30,18 @@ record Beginning(long id, ReplicatedState state, boolean emptied) {
   static Beginning of(EtcdArguments arguments, DataFolder folder, Network network, String host) {
     return folder
         .read()
-        .map(kept -> new Beginning(kept.id(), kept.state(), false))
+        .map(kept -> new Beginning(kept.id(), kept.state(), lostItsLog(kept.id(), kept.state())))
         .orElseGet(
             () ->
                 arguments.existing()
                     ? joining(arguments, network, host)
                     : bootstrap(arguments, network, host));
+  }
+
+  /** It has published where it serves, and holds nothing of that: it was emptied once before. */
+  private static boolean lostItsLog(long id, ReplicatedState state) {
+    return state.index() == 0
+        && state.membership().member(id).filter(known -> !known.clientUrls().isEmpty()).isPresent();
   }
 
   private static Beginning bootstrap(EtcdArguments arguments, Network network, String host) {
@@ -113,11 +119,9 @@ record Beginning(long id, ReplicatedState state, boolean emptied) {
             .filter(each -> each.peerUrls().equals(own))
             .findFirst()
             .orElseThrow(() -> new EtcdFailure("unmatched member while checking PeerURLs"));
-    Membership membership = new Membership(remote.membership());
-    return new Beginning(
-        member.id(),
-        new ReplicatedState(membership, new KeySpace(), 0, 0),
-        !member.clientUrls().isEmpty());
+    ReplicatedState state =
+        new ReplicatedState(new Membership(remote.membership()), new KeySpace(), 0, 0);
+    return new Beginning(member.id(), state, lostItsLog(member.id(), state));
   }
 
   /** What the first of the other members knows that answers. */

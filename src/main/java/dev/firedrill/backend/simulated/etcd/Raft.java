@@ -81,6 +81,14 @@ final class Raft implements Listener {
     return state.membership().member(id).map(EtcdMember::learner).orElse(false);
   }
 
+  /**
+   * True where it has a vote. One that has lost what it had agreed to would agree to something else
+   * now: until it ends, at the leader's first word, it is nobody to count on.
+   */
+  private boolean votes() {
+    return !emptied && !learner();
+  }
+
   /** Why this member cannot go on; null where it can. */
   @Nullable String fatal() {
     return fatal;
@@ -95,8 +103,12 @@ final class Raft implements Listener {
     } else if (simulation.now().isAfter(heard.plus(ELECTION))) {
       leader = 0;
     }
-    boolean votes = state.membership().voters().stream().anyMatch(voter -> voter.id() == id);
-    if (fatal == null && leader == 0 && votes && !simulation.now().isBefore(heard.plus(patience))) {
+    boolean isVoter = state.membership().voters().stream().anyMatch(voter -> voter.id() == id);
+    if (fatal == null
+        && leader == 0
+        && isVoter
+        && votes()
+        && !simulation.now().isBefore(heard.plus(patience))) {
       campaign();
     }
   }
@@ -127,17 +139,18 @@ final class Raft implements Listener {
     }
     followers.forEach(follower -> follower.follow(leading));
     leading.state.apply(command);
-    followers.forEach(follower -> follower.state.apply(command));
+    for (Raft follower : followers) {
+      if (follower.fatal == null) {
+        follower.state.apply(command);
+      }
+    }
   }
 
   /** Hands leadership to a voter that can take it; for one that is about to end. */
   void handOver() {
     if (leader == id) {
       leader = 0;
-      followers().stream()
-          .filter(follower -> !follower.learner())
-          .findFirst()
-          .ifPresent(Raft::takeOver);
+      followers().stream().filter(Raft::votes).findFirst().ifPresent(Raft::takeOver);
     }
   }
 
@@ -207,7 +220,7 @@ final class Raft implements Listener {
 
   private void campaign() {
     long granted =
-        followers().stream().filter(each -> !each.learner() && each.grants(this)).count() + 1;
+        followers().stream().filter(each -> each.votes() && each.grants(this)).count() + 1;
     if (granted >= state.membership().quorum()) {
       takeOver();
     } else {
@@ -247,7 +260,7 @@ final class Raft implements Listener {
   private boolean hasQuorum(List<Raft> followers) {
     int voters = 1;
     for (Raft each : followers) {
-      voters += each.learner() ? 0 : 1;
+      voters += each.votes() ? 1 : 0;
     }
     return voters >= state.membership().quorum();
   }

@@ -128,6 +128,40 @@ class EtcdMemberTest {
   }
 
   @Test
+  void emptied_members_give_no_quorum_however_often_they_are_started() {
+    EtcdCluster cluster = EtcdCluster.of(simulation, 3);
+    cluster.member(1).put("/registry/pods/a", VALUE, 0);
+    for (int number = 2; number <= 3; number++) {
+      cluster.member(number).kill();
+      cluster.machine(number).files().delete("/var/lib/etcd");
+    }
+    for (int round = 0; round < 10; round++) {
+      for (int number = 2; number <= 3; number++) {
+        cluster.start(number, "existing", List.of(1, 2, 3));
+        assertThatThrownBy(() -> cluster.member(1).put("/registry/pods/b", VALUE, 0))
+            .isInstanceOf(EtcdFailure.class);
+        assertThat(cluster.member(1).status().leaderId()).isZero();
+        cluster.member(number).stop();
+      }
+    }
+  }
+
+  @Test
+  void an_emptied_member_ends_at_the_leaders_first_word_whenever_it_is_started() {
+    EtcdCluster cluster = EtcdCluster.of(simulation, 3);
+    cluster.member(3).kill();
+    cluster.machine(3).files().delete("/var/lib/etcd");
+    for (int attempt = 1; attempt <= 3; attempt++) {
+      cluster.start(3, "existing", List.of(1, 2, 3));
+      assertThat(cluster.ended).hasSize(attempt);
+      cluster.member(1).put("/registry/pods/" + attempt, VALUE, 0);
+    }
+    cluster.member(2).kill();
+    assertThatThrownBy(() -> cluster.start(3, "existing", List.of(1, 2, 3)).linearizableRead())
+        .isInstanceOf(EtcdFailure.class);
+  }
+
+  @Test
   void bootstrapping_again_is_refused_by_a_cluster_that_knows_the_member() {
     EtcdCluster cluster = EtcdCluster.of(simulation, 2);
     cluster.member(1).stop();
