@@ -35,11 +35,7 @@ final class CertifyCommand implements Callable<Integer> {
 
   @Mixin private Output output = new Output();
 
-  @Option(
-      names = "--backend",
-      paramLabel = "NAME",
-      description = "simulated (default) or kubeadm: real clusters in containers.")
-  private String backend = "simulated";
+  @Mixin private DrillOptions options = new DrillOptions();
 
   @Option(
       names = "--rows",
@@ -47,18 +43,6 @@ final class CertifyCommand implements Callable<Integer> {
       split = ",",
       description = "Only these rows, in the table's order (default: all of them).")
   private List<String> only = new ArrayList<>();
-
-  @Option(
-      names = "--seed",
-      paramLabel = "N",
-      description = "Where random choices come from (default: by the clock; printed).")
-  private @Nullable Long seed;
-
-  @Option(
-      names = "--reports",
-      paramLabel = "DIR",
-      description = "Where the folders of runs and table are made (default: reports/).")
-  private @Nullable Path reports;
 
   @Option(
       names = "--resume",
@@ -76,29 +60,40 @@ final class CertifyCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    Backend chosen = backends.named(backend);
-    Path below = reports == null ? home.reports() : reports;
-    Path folder = resume == null ? Path.of("") : unfinished(below);
-    Certification begun = resume == null ? null : Certification.read(folder);
-    List<DisasterRow> rows = begun == null ? rows() : begun.left();
-    if (begun != null && !begun.backend().equals(chosen.name())) {
+    Backend chosen = options.backend(backends);
+    Path below = options.reports(home);
+    return resume == null ? begun(chosen, below) : resumed(chosen, unfinished(below, resume));
+  }
+
+  private int begun(Backend chosen, Path below) {
+    List<DisasterRow> rows = rows();
+    Map<DisasterRow, Scenario> drills = drills(new Preparation(home, chosen), rows);
+    Instant now = chosen.clock().now();
+    Seed seed = options.seed().orElseGet(() -> new Seed(now.getEpochSecond()));
+    Path folder = Certification.folder(below, now, seed);
+    Certification begun =
+        new Certification(chosen.name(), chosen.simulated(), seed, now, rows, List.of());
+    begun.write(folder);
+    return certify(chosen, begun, folder, drills);
+  }
+
+  private int resumed(Backend chosen, Path folder) {
+    Certification begun = Certification.read(folder);
+    if (!begun.backend().equals(chosen.name())) {
       throw new Refused(
           List.of(
               "--resume: %s is on backend %s, not %s"
                   .formatted(folder, begun.backend(), chosen.name())));
     }
-    Map<DisasterRow, Scenario> drills = drills(new Preparation(home, chosen), rows);
-    if (begun == null) {
-      Instant now = chosen.clock().now();
-      Seed with = new Seed(seed == null ? now.getEpochSecond() : seed);
-      folder = Certification.folder(below, now, with);
-      begun = new Certification(chosen.name(), chosen.simulated(), with, now, rows, List.of());
-      begun.write(folder);
-    }
+    return certify(chosen, begun, folder, drills(new Preparation(home, chosen), begun.left()));
+  }
+
+  private int certify(
+      Backend chosen, Certification begun, Path folder, Map<DisasterRow, Scenario> drills) {
     stop.heed();
     DrillRuns runs = new DrillRuns(home, chosen, stop, output::progress);
     Certification certification =
-        new RowDrills(runs, stop, begun.seed(), below, folder, output::progress)
+        new RowDrills(runs, stop, begun.seed(), options.reports(home), folder, output::progress)
             .run(begun, drills, resume != null);
     print(certification, folder);
     return certification.outcome().exitCode();
@@ -113,9 +108,9 @@ final class CertifyCommand implements Callable<Integer> {
     }
   }
 
-  private Path unfinished(Path below) {
-    if (resume != null && !resume.toString().isEmpty()) {
-      return resume;
+  private static Path unfinished(Path below, Path named) {
+    if (!named.toString().isEmpty()) {
+      return named;
     }
     return Certification.newestUnfinished(below)
         .orElseThrow(

@@ -4,7 +4,6 @@ import dev.firedrill.drill.StopSignal;
 import dev.firedrill.model.Seed;
 import dev.firedrill.scenario.Scenario;
 import java.nio.file.Path;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -27,31 +26,15 @@ final class RunCommand implements Callable<Integer> {
 
   @Mixin private Output output = new Output();
 
+  @Mixin private DrillOptions options = new DrillOptions();
+
   @Parameters(paramLabel = "SCENARIO", description = "A name below scenarios/, or a YAML file.")
   private String scenario = "";
-
-  @Option(
-      names = "--backend",
-      paramLabel = "NAME",
-      description = "simulated (default) or kubeadm: a real cluster in containers.")
-  private String backend = "simulated";
-
-  @Option(
-      names = "--seed",
-      paramLabel = "N",
-      description = "Where random choices come from (default: by the clock; printed).")
-  private @Nullable Long seed;
 
   @Option(
       names = "--faults",
       description = "Faults strike in and between steps, chosen by the seed.")
   private boolean faults;
-
-  @Option(
-      names = "--reports",
-      paramLabel = "DIR",
-      description = "Where the run's folder is made (default: reports/).")
-  private @Nullable Path reports;
 
   @Option(names = "--dry-run", description = "Prints every step and what it would change.")
   private boolean dryRun;
@@ -79,7 +62,7 @@ final class RunCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    Backend named = backends.named(backend);
+    Backend named = options.backend(backends);
     Backend chosen = faults ? named.withFaults() : named;
     Preparation preparation = new Preparation(home, chosen);
     if (dryRun) {
@@ -98,11 +81,11 @@ final class RunCommand implements Callable<Integer> {
 
   private DrillRun run(Preparation preparation, Backend chosen) {
     DrillRuns runs = new DrillRuns(home, chosen, stop, output::progress);
-    Path below = reports == null ? home.reports() : reports;
+    Path below = options.reports(home);
     if (resume != null) {
       return runs.resumed(preparation.resumable(scenario), below, resume);
     }
-    return runs.fresh(preparation.ready(scenario), Optional.ofNullable(seed).map(Seed::new), below);
+    return runs.fresh(preparation.ready(scenario), options.seed(), below);
   }
 
   private void print(RunSummary summary) {

@@ -16,6 +16,7 @@ import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -35,7 +36,7 @@ record RolledOut(HasMetadata set, PodTemplateSpec template) {
     List<RolledOut> all = new ArrayList<>();
     client.apps().daemonSets().inAnyNamespace().list().getItems().stream()
         .filter(set -> !isOnDelete(set))
-        .forEach(set -> all.add(new RolledOut(set, set.getSpec().getTemplate())));
+        .forEach(set -> all.add(of(set)));
     client
         .apps()
         .deployments()
@@ -51,6 +52,10 @@ record RolledOut(HasMetadata set, PodTemplateSpec template) {
         .getItems()
         .forEach(set -> all.add(new RolledOut(set, set.getSpec().getTemplate())));
     return all;
+  }
+
+  static RolledOut of(DaemonSet set) {
+    return new RolledOut(set, set.getSpec().getTemplate());
   }
 
   String name() {
@@ -89,10 +94,21 @@ record RolledOut(HasMetadata set, PodTemplateSpec template) {
         });
   }
 
+  /** True where it was complete when it was read. */
+  boolean isComplete() {
+    return progress(set).isComplete();
+  }
+
+  /** How far it was when it was read. */
+  String described() {
+    return name() + ": " + progress(set);
+  }
+
   private static Progress progress(HasMetadata set) {
     long generation = set.getMetadata().getGeneration();
     if (set instanceof DaemonSet daemons) {
-      DaemonSetStatus status = daemons.getStatus();
+      DaemonSetStatus status =
+          Objects.requireNonNullElseGet(daemons.getStatus(), DaemonSetStatus::new);
       int wanted = count(status.getDesiredNumberScheduled());
       return new Progress(
           isSeen(status.getObservedGeneration(), generation),
@@ -102,7 +118,8 @@ record RolledOut(HasMetadata set, PodTemplateSpec template) {
           wanted);
     }
     if (set instanceof Deployment deployment) {
-      DeploymentStatus status = deployment.getStatus();
+      DeploymentStatus status =
+          Objects.requireNonNullElseGet(deployment.getStatus(), DeploymentStatus::new);
       return new Progress(
           isSeen(status.getObservedGeneration(), generation),
           count(deployment.getSpec().getReplicas()),
@@ -111,7 +128,8 @@ record RolledOut(HasMetadata set, PodTemplateSpec template) {
           count(status.getReplicas()));
     }
     StatefulSet stateful = (StatefulSet) set;
-    StatefulSetStatus status = stateful.getStatus();
+    StatefulSetStatus status =
+        Objects.requireNonNullElseGet(stateful.getStatus(), StatefulSetStatus::new);
     return new Progress(
         isSeen(status.getObservedGeneration(), generation),
         count(stateful.getSpec().getReplicas()),
@@ -151,7 +169,8 @@ record RolledOut(HasMetadata set, PodTemplateSpec template) {
     return number == null ? 0 : number;
   }
 
-  private static boolean isOnDelete(DaemonSet set) {
+  /** True where nobody replaces its pods but who deletes them. */
+  static boolean isOnDelete(DaemonSet set) {
     return set.getSpec().getUpdateStrategy() != null
         && "OnDelete".equals(set.getSpec().getUpdateStrategy().getType());
   }

@@ -9,6 +9,7 @@ import dev.firedrill.waiting.Sight;
 import io.fabric8.kubernetes.api.model.apps.DaemonSet;
 import io.fabric8.kubernetes.api.model.apps.DaemonSetBuilder;
 import io.fabric8.kubernetes.api.model.apps.DaemonSetListBuilder;
+import io.fabric8.kubernetes.api.model.apps.DaemonSetUpdateStrategyBuilder;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -45,9 +46,18 @@ class SystemDaemonsTest {
             Sight.NotYet.class,
             sight ->
                 assertThat(sight.seen())
-                    .contains("kube-proxy: 3 of 5 nodes have the newest, 5 serve"));
+                    .contains("DaemonSet kube-system/kube-proxy: 3 of 5 pods replaced, 5 serve"));
     proxy = set(2, 2, 5, 5, 4);
     assertThat(rolledOut.look().get()).isInstanceOf(Sight.NotYet.class);
+  }
+
+  @Test
+  void what_is_replaced_only_when_somebody_deletes_it_is_not_waited_for() {
+    proxy = set(2, 2, 5, 3, 5);
+    proxy
+        .getSpec()
+        .setUpdateStrategy(new DaemonSetUpdateStrategyBuilder().withType("OnDelete").build());
+    assertThat(rolledOut.look().get()).isInstanceOf(Sight.Holds.class);
   }
 
   private static DaemonSet set(
@@ -55,8 +65,13 @@ class SystemDaemonsTest {
     return new DaemonSetBuilder()
         .withNewMetadata()
         .withName("kube-proxy")
+        .withNamespace("kube-system")
         .withGeneration(generation)
         .endMetadata()
+        .withNewSpec()
+        .withNewTemplate()
+        .endTemplate()
+        .endSpec()
         .withNewStatus()
         .withObservedGeneration(observed)
         .withDesiredNumberScheduled(desired)
