@@ -132,7 +132,12 @@ public final class SimulatedCluster implements Cluster {
 
   /** What faults work on. */
   public Ground ground() {
-    return new Ground(simulation, network, topology, this::machine);
+    return new Ground(
+        simulation,
+        network,
+        topology,
+        node -> Optional.ofNullable(machines.get(node)),
+        power::stands);
   }
 
   /** Whatever drove its instruments has ended with its process. */

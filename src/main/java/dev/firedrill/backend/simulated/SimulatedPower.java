@@ -146,6 +146,15 @@ final class SimulatedPower implements Killable, Pausable, Partitionable, Replace
     return machines.containsKey(node);
   }
 
+  /** True of a machine that is there and that nothing here has taken power or network from. */
+  boolean stands(Machine machine) {
+    NodeName node = machine.name();
+    return machines.get(node) == machine
+        && !killed.contains(node)
+        && !paused.contains(node)
+        && !cutOff.contains(node);
+  }
+
   /** Nobody on it is told to end, and what it was to tell others does not get there. */
   private static void halt(Machine machine) {
     machine.units().stop(KUBELET);
@@ -155,6 +164,8 @@ final class SimulatedPower implements Killable, Pausable, Partitionable, Replace
   private void bringBack(NodeName node) {
     if (!killed.contains(node) && !paused.contains(node) && !cutOff.contains(node)) {
       network.bringBack(address(node));
+      // Perhaps something else had taken its power as well.
+      machine(node).restart();
     }
   }
 

@@ -24,13 +24,14 @@ final class ExpiredCertificate {
   private ExpiredCertificate() {}
 
   static Optional<Strike.Healing> strike(ScheduledFault fault, Ground ground) {
-    Machine machine = ground.machine(fault.hosts().get(0));
+    Machine machine = ground.machine(fault.hosts().get(0)).orElseThrow();
     Files files = machine.files();
     Optional<byte[]> good = files.read(CLIENT);
-    if (good.isEmpty()) {
+    Optional<Authority> authority = authority(ground);
+    if (good.isEmpty() || authority.isEmpty()) {
       return Optional.empty();
     }
-    byte[] expired = expired(good.get(), machine.name().value(), ground);
+    byte[] expired = expired(good.get(), machine.name().value(), authority.get(), ground);
     files.write(CLIENT, expired);
     return Optional.of(
         () -> {
@@ -41,19 +42,31 @@ final class ExpiredCertificate {
         });
   }
 
-  private static byte[] expired(byte[] good, String node, Ground ground) {
-    Files authority = ground.machine(ground.topology().firstControlPlane().value()).files();
+  /** The cluster's, where its first control plane has it. */
+  private static Optional<Authority> authority(Ground ground) {
+    return ground
+        .machine(ground.topology().firstControlPlane().value())
+        .map(Machine::files)
+        .flatMap(
+            files ->
+                files
+                    .read(PKI + "ca.crt")
+                    .flatMap(
+                        certificate ->
+                            files
+                                .read(PKI + "ca.key")
+                                .map(key -> Authority.parse(certificate, key))));
+  }
+
+  private static byte[] expired(byte[] good, String node, Authority authority, Ground ground) {
     X509Certificate before = Pem.certificate(good);
     Instant from = ground.simulation().now().minus(BEFORE);
     X509Certificate signed =
-        Authority.parse(
-                authority.read(PKI + "ca.crt").orElseThrow(),
-                authority.read(PKI + "ca.key").orElseThrow())
-            .sign(
-                Subject.client("system:node:" + node, "system:nodes"),
-                before.getPublicKey(),
-                from,
-                from.plus(VALIDITY));
+        authority.sign(
+            Subject.client("system:node:" + node, "system:nodes"),
+            before.getPublicKey(),
+            from,
+            from.plus(VALIDITY));
     String text = new String(good, StandardCharsets.US_ASCII);
     String key = text.substring(text.indexOf("-----BEGIN", text.indexOf("-----END")));
     return (Pem.of(signed) + key).getBytes(StandardCharsets.US_ASCII);

@@ -20,11 +20,7 @@ final class MachineStrikes {
     Machine machine = machine(fault, ground);
     machine.crash();
     ground.network().takeAway(machine.address());
-    return Optional.of(
-        () -> {
-          ground.network().bringBack(machine.address());
-          machine.restart();
-        });
+    return Optional.of(() -> ground.bringBack(machine));
   }
 
   static Optional<Strike.Healing> pause(ScheduledFault fault, Ground ground) {
@@ -33,8 +29,8 @@ final class MachineStrikes {
     ground.network().takeAway(machine.address());
     return Optional.of(
         () -> {
-          ground.network().bringBack(machine.address());
           machine.power().pause(false);
+          ground.bringBack(machine);
         });
   }
 
@@ -46,7 +42,7 @@ final class MachineStrikes {
     machine.units().stop(KUBELET);
     return Optional.of(
         () -> {
-          if (machine.power().on()) {
+          if (machine.power().on() && ground.isThere(machine)) {
             machine.units().start(KUBELET);
           }
         });
@@ -97,6 +93,6 @@ final class MachineStrikes {
   }
 
   private static Machine machine(ScheduledFault fault, Ground ground) {
-    return ground.machine(fault.hosts().get(0));
+    return ground.machine(fault.hosts().get(0)).orElseThrow();
   }
 }

@@ -68,7 +68,7 @@ public final class ScheduledFaults {
   }
 
   private void strike(ScheduledFault fault) {
-    if (isIll(fault)) {
+    if (isIll(fault) || !canStrike(fault)) {
       return;
     }
     Optional<Strike.Healing> healing = Strikes.of(fault.kind()).strike(fault, ground);
@@ -86,6 +86,15 @@ public final class ScheduledFaults {
     if (fault.kind() == FaultKind.CRASH_HARNESS) {
       simulation.kill();
     }
+  }
+
+  /** A machine that the drill has destroyed, or taken its power or network from, is let be. */
+  private boolean canStrike(ScheduledFault fault) {
+    return switch (fault.kind().where()) {
+      case NODE, CONTROL_PLANE ->
+          ground.machine(fault.hosts().get(0)).filter(ground.stands()).isPresent();
+      case BETWEEN, HARNESS -> true;
+    };
   }
 
   /** Of two faults that take the same from a host, the second has nothing to take. */
