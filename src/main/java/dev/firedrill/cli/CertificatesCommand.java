@@ -1,5 +1,6 @@
 package dev.firedrill.cli;
 
+import dev.firedrill.backup.BackupSet;
 import dev.firedrill.drill.Machines;
 import dev.firedrill.history.HistoryInMemory;
 import dev.firedrill.model.Schedule;
@@ -94,7 +95,7 @@ final class CertificatesCommand implements Callable<Integer> {
               site.distribution(),
               new HistoryInMemory(),
               scratch.path(),
-              scratch.path(),
+              BackupSet.unencrypted(scratch.path()),
               "");
       return CertificateReport.of(context, Duration.ofDays(withinDays));
     } catch (IllegalStateException e) {

@@ -37,6 +37,8 @@ final class CertifyCommand implements Callable<Integer> {
 
   @Mixin private DrillOptions options = new DrillOptions();
 
+  @Mixin private BackupPlace backups = new BackupPlace();
+
   @Option(
       names = "--rows",
       paramLabel = "ROW",
@@ -60,6 +62,7 @@ final class CertifyCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    backups.check();
     Backend chosen = options.backend(backends);
     Path below = options.reports(home);
     return resume == null ? begun(chosen, below) : resumed(chosen, unfinished(below, resume));
@@ -91,7 +94,7 @@ final class CertifyCommand implements Callable<Integer> {
   private int certify(
       Backend chosen, Certification begun, Path folder, Map<DisasterRow, Scenario> drills) {
     stop.heed();
-    DrillRuns runs = new DrillRuns(home, chosen, stop, output::progress);
+    DrillRuns runs = new DrillRuns(home, chosen, backups, stop, output::progress);
     Certification certification =
         new RowDrills(runs, stop, begun.seed(), options.reports(home), folder, output::progress)
             .run(begun, drills, resume != null);

@@ -32,17 +32,25 @@ final class DrillRun {
   private final DrillPlan plan;
   private final RunFolder folder;
   private final DrillSite site;
+  private final BackupPlace backups;
   private final StopSignal stop;
   private final ProgressLines progress;
 
   /**
    * A run in that folder.
    *
+   * @param backups where its backups go
    * @param line told what the run is at
    */
   DrillRun(
-      DrillPlan plan, RunFolder folder, DrillSite site, StopSignal stop, Consumer<String> line) {
+      DrillPlan plan,
+      RunFolder folder,
+      DrillSite site,
+      BackupPlace backups,
+      StopSignal stop,
+      Consumer<String> line) {
     this.plan = plan;
+    this.backups = backups;
     this.folder = folder;
     this.site = site;
     this.stop = stop;
@@ -130,7 +138,7 @@ final class DrillRun {
         recorder,
         site.time(),
         folder.path(),
-        beside(".backups"),
+        backups.of(beside(".backups"), plan.simulated(), plan.seed()),
         progress::say,
         stop,
         site.disturbances());

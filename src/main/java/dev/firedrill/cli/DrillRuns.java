@@ -29,11 +29,19 @@ final class DrillRuns {
 
   private final Home home;
   private final Backend backend;
+  private final BackupPlace backups;
   private final StopSignal stop;
   private final Consumer<String> line;
 
+  /** Runs whose backups go to where they go by default. */
   DrillRuns(Home home, Backend backend, StopSignal stop, Consumer<String> line) {
+    this(home, backend, new BackupPlace(), stop, line);
+  }
+
+  DrillRuns(
+      Home home, Backend backend, BackupPlace backups, StopSignal stop, Consumer<String> line) {
     this.home = home;
+    this.backups = backups;
     this.backend = backend;
     this.stop = stop;
     this.line = line;
@@ -168,7 +176,7 @@ final class DrillRuns {
 
   private DrillRun run(Scenario scenario, RunFolder folder, DrillSite site) {
     DrillPlan plan = plan(scenario, backend, folder.description().seed());
-    return new DrillRun(plan, folder, site, stop, line);
+    return new DrillRun(plan, folder, site, backups, stop, line);
   }
 
   private DrillSite site(Scenario scenario, Seed seed) {

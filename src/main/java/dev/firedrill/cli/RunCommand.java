@@ -28,6 +28,8 @@ final class RunCommand implements Callable<Integer> {
 
   @Mixin private DrillOptions options = new DrillOptions();
 
+  @Mixin private BackupPlace backups = new BackupPlace();
+
   @Parameters(paramLabel = "SCENARIO", description = "A name below scenarios/, or a YAML file.")
   private String scenario = "";
 
@@ -62,6 +64,7 @@ final class RunCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    backups.check();
     Backend named = options.backend(backends);
     Backend chosen = faults ? named.withFaults() : named;
     Preparation preparation = new Preparation(home, chosen);
@@ -80,7 +83,7 @@ final class RunCommand implements Callable<Integer> {
   }
 
   private DrillRun run(Preparation preparation, Backend chosen) {
-    DrillRuns runs = new DrillRuns(home, chosen, stop, output::progress);
+    DrillRuns runs = new DrillRuns(home, chosen, backups, stop, output::progress);
     Path below = options.reports(home);
     if (resume != null) {
       return runs.resumed(preparation.resumable(scenario), below, resume);

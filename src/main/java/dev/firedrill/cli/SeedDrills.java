@@ -77,7 +77,7 @@ final class SeedDrills {
         recorder,
         site.time(),
         folder.resolve("run"),
-        folder.resolve("backups"),
+        new BackupPlace().of(folder.resolve("backups"), plan.simulated(), plan.seed()),
         said -> {},
         stop,
         site.disturbances());

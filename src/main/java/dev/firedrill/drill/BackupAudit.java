@@ -1,19 +1,17 @@
 package dev.firedrill.drill;
 
+import dev.firedrill.backup.BackupSet;
+import dev.firedrill.backup.BackupUnusable;
+import dev.firedrill.backup.Digests;
+import dev.firedrill.backup.SetEntry;
 import dev.firedrill.history.Observation.BackupRead;
 import dev.firedrill.history.Observation.CheckMade;
 import dev.firedrill.history.Recorder;
 import dev.firedrill.operations.SnapshotDigest;
 import dev.firedrill.ports.TimeSource;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
-import java.util.List;
-import java.util.stream.Stream;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
 
 /**
  * Reads every backup of a drill where it was copied to. That an operation says it took one is no
@@ -24,11 +22,11 @@ final class BackupAudit {
   /** Recorded also where there is no file, so that none is not taken for nobody looked. */
   private static final String CHECK = "backups read";
 
-  private final Path backups;
+  private final BackupSet backups;
   private final Recorder recorder;
   private final TimeSource time;
 
-  BackupAudit(Path backups, Recorder recorder, TimeSource time) {
+  BackupAudit(BackupSet backups, Recorder recorder, TimeSource time) {
     this.backups = backups;
     this.recorder = recorder;
     this.time = time;
@@ -36,46 +34,42 @@ final class BackupAudit {
 
   /** Records each file that is there, in the order of their names. */
   void run() {
-    List<Path> files = files();
-    for (Path file : files) {
-      byte[] content = read(file);
-      recorder.record(
-          new BackupRead(
-              time.now(),
-              backups.relativize(file).toString(),
-              sha256(content),
-              content.length,
-              SnapshotDigest.holds(content)));
-    }
+    Map<String, SetEntry> entries = entries();
+    Map<String, byte[]> files = backups.everything();
+    files.forEach(
+        (name, stored) ->
+            recorder.record(
+                new BackupRead(
+                    time.now(),
+                    name,
+                    Digests.sha256(stored),
+                    stored.length,
+                    isSealed(Optional.ofNullable(entries.get(name)), stored))));
     recorder.record(
         new CheckMade(
             time.now(), CHECK, "backups", true, "every file read", files.size() + " files read"));
   }
 
-  private List<Path> files() {
-    if (!Files.isDirectory(backups)) {
-      return List.of();
+  /** By what they are stored as; none where the manifest says nothing that can be read. */
+  private Map<String, SetEntry> entries() {
+    Map<String, SetEntry> entries = new TreeMap<>();
+    try {
+      backups
+          .manifest()
+          .ifPresent(set -> set.entries().forEach(each -> entries.put(each.storedAs(), each)));
+    } catch (BackupUnusable unusable) {
+      // Then no file can be told from any other: what they hold is judged as it lies there.
+      entries.clear();
     }
-    try (Stream<Path> found = Files.walk(backups)) {
-      return found.filter(Files::isRegularFile).sorted().toList();
-    } catch (IOException e) {
-      throw new UncheckedIOException("cannot list the backups in " + backups, e);
-    }
+    return entries;
   }
 
-  private static byte[] read(Path file) {
+  private boolean isSealed(Optional<SetEntry> entry, byte[] stored) {
     try {
-      return Files.readAllBytes(file);
-    } catch (IOException e) {
-      throw new UncheckedIOException("cannot read the backup " + file, e);
-    }
-  }
-
-  private static String sha256(byte[] content) {
-    try {
-      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(content));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every JDK has SHA-256", e);
+      return SnapshotDigest.holds(
+          entry.map(each -> backups.decrypted(each, stored)).orElse(stored));
+    } catch (BackupUnusable unusable) {
+      return false;
     }
   }
 }

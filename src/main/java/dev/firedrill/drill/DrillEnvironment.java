@@ -1,5 +1,6 @@
 package dev.firedrill.drill;
 
+import dev.firedrill.backup.BackupSet;
 import dev.firedrill.distribution.Distribution;
 import dev.firedrill.history.Recorder;
 import dev.firedrill.operations.OperationContext;
@@ -18,7 +19,7 @@ import java.util.function.Function;
  * @param recorder where observations go
  * @param time the run's clock
  * @param runFolder where evidence is kept
- * @param backups where backups are copied to
+ * @param backups what is copied off the cluster, and where to
  * @param narrator told what the drill is at, for somebody who watches
  * @param stop how the drill is asked to stop
  * @param disturbances what befalls the cluster beside what the scenario does
@@ -30,7 +31,7 @@ public record DrillEnvironment(
     Recorder recorder,
     TimeSource time,
     Path runFolder,
-    Path backups,
+    BackupSet backups,
     Consumer<String> narrator,
     StopSignal stop,
     Disturbances disturbances) {
@@ -48,7 +49,7 @@ public record DrillEnvironment(
       Recorder recorder,
       TimeSource time,
       Path runFolder,
-      Path backups,
+      BackupSet backups,
       Consumer<String> narrator,
       StopSignal stop) {
     this(

@@ -1,12 +1,12 @@
 package dev.firedrill.fault;
 
+import dev.firedrill.backup.BackupSet;
 import dev.firedrill.distribution.Distribution;
 import dev.firedrill.model.NodeName;
 import dev.firedrill.model.Seed;
 import dev.firedrill.model.Topology;
 import dev.firedrill.ports.Cluster;
 import dev.firedrill.ports.NodeShell;
-import java.nio.file.Path;
 import java.util.function.Function;
 
 /**
@@ -16,14 +16,14 @@ import java.util.function.Function;
  * @param distribution how its distribution does each verb
  * @param shells the way to a machine; every command is recorded
  * @param seed where its choices come from: the same seed, the same choices, also after a resume
- * @param backups where backups were copied to, off the cluster
+ * @param backups what was copied off the cluster
  */
 public record FaultContext(
     Cluster cluster,
     Distribution distribution,
     Function<NodeName, NodeShell> shells,
     Seed seed,
-    Path backups) {
+    BackupSet backups) {
 
   /** The cluster's machines. */
   public Topology topology() {

@@ -1,101 +1,67 @@
 package dev.firedrill.fault;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
+import dev.firedrill.backup.BackupPart;
+import dev.firedrill.backup.BackupSet;
+import dev.firedrill.backup.Digests;
+import dev.firedrill.backup.SetEntry;
+import dev.firedrill.backup.SetManifest;
 import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
 
-/** The copy of the newest snapshot as it lies off the cluster, and the facts noted beside it. */
+/** The newest snapshot as it lies off the cluster, and what was noted of it. */
 final class StoredSnapshot {
 
   private static final String ANOTHER = "another cluster";
-  private static final String CLUSTER = "cluster";
-  private static final String SHA_256 = "sha256";
   private static final int SEAL = 32;
-  private static final ObjectMapper JSON = new ObjectMapper();
 
-  private final Path snapshot;
-  private final Path facts;
+  private final BackupSet backups;
 
-  StoredSnapshot(Path backups) {
-    this.snapshot = backups.resolve("etcd-snapshot.db");
-    this.facts = backups.resolve("etcd-snapshot.json");
+  StoredSnapshot(BackupSet backups) {
+    this.backups = backups;
+  }
+
+  private Optional<SetEntry> entry() {
+    return backups.manifest().flatMap(set -> set.of(BackupPart.ETCD).stream().findFirst());
   }
 
   boolean exists() {
-    return Files.isRegularFile(snapshot) && Files.isRegularFile(facts);
+    return entry().flatMap(backups::stored).isPresent();
   }
 
   /** It is another than was noted, or the note is of another cluster. */
   boolean isDamaged() {
-    JsonNode noted = noted();
-    return noted.path(CLUSTER).asText().equals(ANOTHER)
-        || !noted.path(SHA_256).asText().equals(HexFormat.of().formatHex(sha256(content())));
+    SetEntry noted = entry().orElseThrow();
+    byte[] stored = backups.stored(noted).orElseThrow();
+    return noted.cluster().equals(ANOTHER) || !Digests.sha256(stored).equals(noted.storedSha256());
   }
 
   void damage(Damage how) {
-    byte[] content = content();
+    SetManifest set = backups.manifest().orElseThrow();
+    SetEntry entry = entry().orElseThrow();
+    byte[] stored = backups.stored(entry).orElseThrow();
     switch (how) {
-      case TRUNCATED -> write(snapshot, Arrays.copyOf(content, content.length / 2));
-      case EMPTY -> write(snapshot, new byte[0]);
-      case NO_HASH -> write(snapshot, Arrays.copyOf(content, content.length - SEAL));
-      case FOREIGN -> exchange(content);
+      case TRUNCATED -> backups.tamperStored(entry, Arrays.copyOf(stored, stored.length / 2));
+      case EMPTY -> backups.tamperStored(entry, new byte[0]);
+      case NO_HASH -> backups.tamper(entry, unsealed(backups.content(entry)));
+      case FOREIGN -> exchange(set, entry);
     }
   }
 
-  /** The note first: what is said to be of another cluster is damaged, whatever lies beside it. */
-  private void exchange(byte[] content) {
-    byte[] other = content.clone();
+  private static byte[] unsealed(byte[] content) {
+    return Arrays.copyOf(content, content.length - SEAL);
+  }
+
+  /** Taken of another cluster, and sound by every digest. */
+  private void exchange(SetManifest set, SetEntry entry) {
+    byte[] other = backups.content(entry).clone();
     int sealed = other.length - SEAL;
     other[sealed - 1] ^= 1;
-    System.arraycopy(sha256(Arrays.copyOf(other, sealed)), 0, other, sealed, SEAL);
-    ObjectNode noted = noted().deepCopy();
-    noted.put(CLUSTER, ANOTHER);
-    noted.put(SHA_256, HexFormat.of().formatHex(sha256(other)));
-    try {
-      write(facts, JSON.writeValueAsBytes(noted));
-    } catch (IOException e) {
-      throw new UncheckedIOException("cannot write the facts of a snapshot as JSON", e);
-    }
-    write(snapshot, other);
-  }
-
-  private JsonNode noted() {
-    try {
-      return JSON.readTree(facts.toFile());
-    } catch (IOException e) {
-      throw new UncheckedIOException("cannot read the facts of the snapshot " + facts, e);
-    }
-  }
-
-  private byte[] content() {
-    try {
-      return Files.readAllBytes(snapshot);
-    } catch (IOException e) {
-      throw new UncheckedIOException("cannot read the snapshot " + snapshot, e);
-    }
-  }
-
-  private static void write(Path file, byte[] content) {
-    try {
-      Files.write(file, content);
-    } catch (IOException e) {
-      throw new UncheckedIOException("cannot write " + file, e);
-    }
-  }
-
-  private static byte[] sha256(byte[] content) {
-    try {
-      return MessageDigest.getInstance("SHA-256").digest(content);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every JDK has SHA-256", e);
-    }
+    byte[] seal = HexFormat.of().parseHex(Digests.sha256(Arrays.copyOf(other, sealed)));
+    System.arraycopy(seal, 0, other, sealed, SEAL);
+    SetEntry foreign =
+        backups.store(entry.name(), entry.part(), entry.node(), ANOTHER, entry.takenAt(), other);
+    backups.commit(BackupPart.ETCD, List.of(foreign), set.snapshot());
   }
 }

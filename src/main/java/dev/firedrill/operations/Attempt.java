@@ -1,5 +1,7 @@
 package dev.firedrill.operations;
 
+import dev.firedrill.backup.BackupUnusable;
+import dev.firedrill.ports.BackupStoreFailed;
 import dev.firedrill.ports.CommandTimedOut;
 import dev.firedrill.ports.EtcdUnavailable;
 import dev.firedrill.ports.FileNotAccessible;
@@ -36,6 +38,8 @@ public sealed interface Attempt {
     try {
       return new Done(Transience.run(operation, context));
     } catch (OperationFailed
+        | BackupUnusable
+        | BackupStoreFailed
         | CommandFailed
         | WaitedInVain
         | Transience.Refused

@@ -1,7 +1,8 @@
 package dev.firedrill.operations;
 
+import dev.firedrill.backup.BackupPart;
+import dev.firedrill.backup.SnapshotFacts;
 import dev.firedrill.distribution.Snapshot;
-import dev.firedrill.history.Observation;
 import dev.firedrill.model.NodeName;
 import dev.firedrill.ports.Command;
 import dev.firedrill.ports.NodeShell;
@@ -13,8 +14,8 @@ import java.util.List;
 
 /**
  * Saves a snapshot of etcd, has etcd's own tool read it through where it was taken, copies it off
- * the node and verifies the digest that the copy ends with. A snapshot that is empty or does not
- * verify fails here, not on the day it is needed.
+ * the node, encrypted where a key was given, and verifies the digest that the copy ends with. A
+ * snapshot that is empty or does not verify fails here, not on the day it is needed.
  */
 public record BackUpEtcd() implements Operation {
 
@@ -34,22 +35,13 @@ public record BackUpEtcd() implements Operation {
     byte[] content = shell.read(snapshot.file());
     shell.run(Command.of("rm", "-f", snapshot.file()));
     verify(node, snapshot, content);
-    BackupCopy copy = BackupCopy.of(context, EtcdBackup.SNAPSHOT, content);
-    String mark = context.distribution().backup().mark(shell);
-    EtcdBackup.of(snapshot, copy, content.length, context.now(), mark).write(context);
-    context
-        .recorder()
-        .record(
-            new Observation.BackupTaken(
-                context.now(),
-                "etcd",
-                copy.file(),
-                copy.sha256(),
-                content.length,
-                snapshot.revision()));
-    return "snapshot of node %s at revision %d, %d keys, %d bytes, hash %s, copied off the cluster"
-        .formatted(
-            node, snapshot.revision(), snapshot.totalKeys(), content.length, snapshot.hash());
+    TakenBackup taken = new TakenBackup(context, BackupPart.ETCD, shell);
+    taken.add(EtcdBackup.SNAPSHOT, content, snapshot.revision());
+    taken.commit(new SnapshotFacts(snapshot.hash(), snapshot.revision(), snapshot.totalKeys()));
+    return "snapshot of node %s at revision %d, %d keys, %d bytes, hash %s, copied off the cluster, "
+            .formatted(
+                node, snapshot.revision(), snapshot.totalKeys(), content.length, snapshot.hash())
+        + context.backups().protection();
   }
 
   private static NodeName healthyMember(OperationContext context) {

@@ -1,15 +1,14 @@
 package dev.firedrill.operations;
 
-import dev.firedrill.history.Observation;
+import dev.firedrill.backup.BackupPart;
 import dev.firedrill.model.NodeName;
 import dev.firedrill.ports.NodeShell;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
 
 /**
  * Copies the files that are the cluster's identity off the first control plane: its CAs and the
- * service-account keys. Without them a snapshot of etcd restores a cluster nobody can talk to.
+ * service-account keys, encrypted where a key was given. Without them a snapshot of etcd restores a
+ * cluster nobody can talk to.
  */
 public record BackUpPki() implements Operation {
 
@@ -22,7 +21,7 @@ public record BackUpPki() implements Operation {
   public String run(OperationContext context) {
     NodeName first = context.cluster().topology().firstControlPlane();
     NodeShell shell = context.shell(first);
-    Map<String, String> copied = new TreeMap<>();
+    TakenBackup taken = new TakenBackup(context, BackupPart.PKI, shell);
     for (String path : context.distribution().backup().identity()) {
       byte[] content = shell.read(path);
       if (content.length == 0) {
@@ -32,15 +31,10 @@ public record BackUpPki() implements Operation {
             "an empty file",
             "restore it from an earlier backup before anything else");
       }
-      BackupCopy copy = BackupCopy.of(context, PkiBackup.file(path), content);
-      context
-          .recorder()
-          .record(
-              new Observation.BackupTaken(
-                  context.now(), "pki", copy.file(), copy.sha256(), content.length, 0));
-      copied.put(path, copy.sha256());
+      taken.add(TakenBackup.name(BackupPart.PKI, path), content, 0);
     }
-    new PkiBackup(copied, context.now()).write(context);
-    return copied.size() + " files of node " + first + " copied off the cluster";
+    taken.commit();
+    return "%d files of node %s copied off the cluster, %s"
+        .formatted(taken.files(), first, context.backups().protection());
   }
 }

@@ -1,5 +1,6 @@
 package dev.firedrill.operations;
 
+import dev.firedrill.backup.BackupSet;
 import dev.firedrill.distribution.Distribution;
 import dev.firedrill.history.Recorder;
 import dev.firedrill.model.NodeName;
@@ -18,7 +19,7 @@ import java.time.Instant;
  * @param distribution how its distribution does each verb
  * @param recorder where observations go
  * @param runFolder where evidence is kept; nothing secret goes there
- * @param backups where backups are copied to, off the cluster; they hold every secret of it
+ * @param backups what is copied off the cluster, and where to; it holds every secret of it
  * @param step the id of the step that runs, or empty where an operation is used alone
  */
 public record OperationContext(
@@ -26,7 +27,7 @@ public record OperationContext(
     Distribution distribution,
     Recorder recorder,
     Path runFolder,
-    Path backups,
+    BackupSet backups,
     String step) {
 
   /** The way to a machine; every command is recorded. */

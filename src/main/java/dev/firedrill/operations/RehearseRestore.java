@@ -21,14 +21,14 @@ public record RehearseRestore() implements Operation {
   @Override
   public String run(OperationContext context) {
     EtcdBackup taken = EtcdBackup.latest(context);
-    byte[] content = EtcdBackup.content(context);
+    byte[] content = context.backups().content(taken.entry());
     NodeName node = context.cluster().topology().firstControlPlane();
     Snapshot member = restored(context, context.shell(node), content);
-    boolean whole = member.revision() == taken.revision() && member.totalKeys() > 0;
+    boolean whole = member.revision() == taken.facts().revision() && member.totalKeys() > 0;
     if (!whole) {
       throw new OperationFailed(
           "restoring the newest snapshot of etcd into a scratch member on node " + node,
-          "a member at revision %d with its keys".formatted(taken.revision()),
+          "a member at revision %d with its keys".formatted(taken.facts().revision()),
           "revision %d, %d keys".formatted(member.revision(), member.totalKeys()),
           "do not rely on this snapshot; back up again. Nothing of the cluster was changed");
     }

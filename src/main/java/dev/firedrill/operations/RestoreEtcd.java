@@ -1,5 +1,6 @@
 package dev.firedrill.operations;
 
+import dev.firedrill.backup.Digests;
 import dev.firedrill.distribution.EtcdNode.Restoration;
 import dev.firedrill.model.NodeName;
 import dev.firedrill.ports.Command;
@@ -43,8 +44,8 @@ public record RestoreEtcd(List<NodeName> members, boolean newCluster, String nam
     List<NodeName> all = context.cluster().topology().controlPlanes();
     requireStopped(context, all);
     EtcdBackup backup = EtcdBackup.latest(context);
-    byte[] content = EtcdBackup.content(context);
-    requireAsNoted(backup, content);
+    requireAsNoted(context, backup);
+    byte[] content = context.backups().content(backup.entry());
     EtcdMembers cluster = new EtcdMembers(context);
     String token = Labels.restored(context.now());
     String label = Labels.aside(context.now());
@@ -65,7 +66,7 @@ public record RestoreEtcd(List<NodeName> members, boolean newCluster, String nam
               label));
     }
     return "etcd on %s is restored to revision %d, old data is beside it as %s"
-        .formatted(chosen, backup.revision(), label);
+        .formatted(chosen, backup.facts().revision(), label);
   }
 
   private static void restore(
@@ -78,14 +79,15 @@ public record RestoreEtcd(List<NodeName> members, boolean newCluster, String nam
     }
   }
 
-  private static void requireAsNoted(EtcdBackup backup, byte[] content) {
-    String sha256 = BackupCopy.sha256(content);
-    if (!sha256.equals(backup.sha256())) {
+  private static void requireAsNoted(OperationContext context, EtcdBackup backup) {
+    byte[] stored = context.backups().stored(backup.entry()).orElseGet(() -> new byte[0]);
+    String sha256 = Digests.sha256(stored);
+    if (!sha256.equals(backup.entry().storedSha256())) {
       throw new OperationFailed(
           "restoring etcd",
           "the snapshot that was taken, %d bytes, sha256 %s"
-              .formatted(backup.bytes(), backup.sha256()),
-          "%d bytes, sha256 %s".formatted(content.length, sha256),
+              .formatted(backup.entry().storedBytes(), backup.entry().storedSha256()),
+          "%d bytes, sha256 %s".formatted(stored.length, sha256),
           "find an earlier snapshot that verifies; no data was changed");
     }
   }

@@ -1,5 +1,8 @@
 package dev.firedrill.operations;
 
+import dev.firedrill.backup.BackupPart;
+import dev.firedrill.backup.Digests;
+import dev.firedrill.backup.SetManifest;
 import dev.firedrill.model.NodeName;
 import dev.firedrill.ports.NodeShell;
 import dev.firedrill.tools.Shells;
@@ -46,12 +49,13 @@ public record RestorePki(NodeName name) implements Operation {
 
   private Map<String, byte[]> files(OperationContext context) {
     List<String> wanted = context.distribution().backup().identity();
-    Optional<PkiBackup> backup = PkiBackup.latest(context);
+    Optional<SetManifest> backup =
+        context.backups().manifest().filter(set -> !set.of(BackupPart.PKI).isEmpty());
     Map<String, byte[]> files = new TreeMap<>();
     backup.ifPresent(
-        taken ->
+        set ->
             wanted.forEach(
-                path -> taken.content(context, path).ifPresent(read -> files.put(path, read))));
+                path -> content(context, set, path).ifPresent(read -> files.put(path, read))));
     List<String> missing = wanted.stream().filter(path -> !files.containsKey(path)).toList();
     if (!missing.isEmpty()) {
       throw new OperationFailed(
@@ -62,6 +66,19 @@ public record RestorePki(NodeName name) implements Operation {
               + " another cluster to everybody. Nothing was changed");
     }
     return files;
+  }
+
+  /** A file that is missing or altered is named with the others; one of another key ends it. */
+  private static Optional<byte[]> content(OperationContext context, SetManifest set, String path) {
+    return set.entry(TakenBackup.name(BackupPart.PKI, path))
+        .filter(
+            entry ->
+                context
+                    .backups()
+                    .stored(entry)
+                    .filter(stored -> Digests.sha256(stored).equals(entry.storedSha256()))
+                    .isPresent())
+        .map(context.backups()::content);
   }
 
   private void requireNoOtherIdentity(

@@ -1,5 +1,9 @@
 package dev.firedrill.operations;
 
+import dev.firedrill.backup.BackupUnusable;
+import dev.firedrill.backup.Digests;
+import dev.firedrill.backup.SetEntry;
+import dev.firedrill.backup.SnapshotFacts;
 import dev.firedrill.distribution.Snapshot;
 import dev.firedrill.model.NodeName;
 import dev.firedrill.ports.Command;
@@ -9,10 +13,12 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * Verifies the newest snapshot of etcd before anything is done with it: its size and digests are
- * those it had when it was taken, it was taken of this cluster, etcd's own tool reads it through to
- * the same hash and revision, and it is not older than allowed. Changes nothing but a file on a
- * node that comes and goes.
+ * Verifies the newest backup set before anything is done with it. Of the snapshot of etcd: its size
+ * and digests are those it had when it was taken, it can be decrypted, it was taken of this
+ * cluster, etcd's own tool reads it through to the same hash and revision, and it is not older than
+ * allowed. Of the set: every file that its manifest names is there, unaltered and readable with the
+ * key given, no part of it is half there, and nothing lies beside it. Changes nothing but a file on
+ * a node that comes and goes.
  *
  * @param maxAge how old it may be
  * @param refused true where it is known to be worth nothing: it is an error if it verifies
@@ -37,7 +43,7 @@ public record VerifyBackup(Duration maxAge, boolean refused) implements Operatio
     String why;
     try {
       why = "it verifies: " + verify(context, taken);
-    } catch (OperationFailed | CommandFailed refusal) {
+    } catch (OperationFailed | BackupUnusable | CommandFailed refusal) {
       return "refused, as it has to be: " + refusal.getMessage();
     }
     throw new OperationFailed(
@@ -48,41 +54,73 @@ public record VerifyBackup(Duration maxAge, boolean refused) implements Operatio
   }
 
   private String verify(OperationContext context, EtcdBackup taken) {
-    byte[] content = EtcdBackup.content(context);
+    SetEntry entry = taken.entry();
+    byte[] stored =
+        context
+            .backups()
+            .stored(entry)
+            .orElseThrow(
+                () ->
+                    new OperationFailed(
+                        "looking for the newest snapshot of etcd",
+                        "the snapshot %s beside its facts in %s"
+                            .formatted(entry.storedAs(), context.backups().place()),
+                        "none",
+                        "find a backup kept elsewhere"));
     Checks checks = new Checks(context);
     check(
         checks,
         "size",
-        content.length == taken.bytes(),
-        taken.bytes() + " bytes",
-        content.length + " bytes");
+        stored.length == entry.storedBytes(),
+        entry.storedBytes() + " bytes",
+        stored.length + " bytes");
+    String digest = Digests.sha256(stored);
+    check(checks, "digest", digest.equals(entry.storedSha256()), entry.storedSha256(), digest);
+    byte[] content = content(context, entry, stored, checks);
+    Duration age = Duration.between(entry.takenAt(), context.now());
+    check(checks, "age", age.compareTo(maxAge) <= 0, "at most " + maxAge, age.toString());
+    String mark = mark(context);
+    boolean ours = mark.isEmpty() || entry.cluster().isEmpty() || mark.equals(entry.cluster());
+    check(checks, "cluster", ours, "of the cluster with the keys " + mark, entry.cluster());
+    new SetChecks(context, checks).make(context.backups().manifest().orElseThrow());
+    conclude(checks);
+    Snapshot read = read(context, content);
+    SnapshotFacts facts = taken.facts();
+    check(checks, "hash", read.hash().equals(facts.hash()), facts.hash(), read.hash());
     check(
         checks,
-        "digest",
-        BackupCopy.sha256(content).equals(taken.sha256()),
-        taken.sha256(),
-        BackupCopy.sha256(content));
+        "revision",
+        read.revision() == facts.revision(),
+        "" + facts.revision(),
+        "" + read.revision());
+    return "%s; revision %d, taken on node %s %s ago, %s"
+        .formatted(
+            conclude(checks),
+            facts.revision(),
+            entry.node(),
+            age,
+            entry.encrypted()
+                ? "encrypted with key " + entry.keyId()
+                : "not encrypted: whoever reads it has the cluster's secrets");
+  }
+
+  /** What is stored, decrypted; nothing where that cannot be, which is one of the checks. */
+  private static byte[] content(
+      OperationContext context, SetEntry entry, byte[] stored, Checks checks) {
+    byte[] content = new byte[0];
+    String unusable = "another, or none";
+    try {
+      content = context.backups().decrypted(entry, stored);
+    } catch (BackupUnusable e) {
+      unusable = e.seen();
+    }
     check(
         checks,
         "digest at its end",
         SnapshotDigest.holds(content),
         "the SHA-256 of what precedes",
-        "another, or none");
-    Duration age = Duration.between(taken.takenAt(), context.now());
-    check(checks, "age", age.compareTo(maxAge) <= 0, "at most " + maxAge, age.toString());
-    String mark = mark(context);
-    boolean ours = mark.isEmpty() || taken.cluster().isEmpty() || mark.equals(taken.cluster());
-    check(checks, "cluster", ours, "of the cluster with the keys " + mark, taken.cluster());
-    conclude(checks);
-    Snapshot read = read(context, content);
-    check(checks, "hash", read.hash().equals(taken.hash()), taken.hash(), read.hash());
-    check(
-        checks,
-        "revision",
-        read.revision() == taken.revision(),
-        "" + taken.revision(),
-        "" + read.revision());
-    return conclude(checks) + "; revision " + taken.revision();
+        unusable);
+    return content;
   }
 
   private static void check(

@@ -19,6 +19,7 @@ final class Arrows {
 
   static final String MODEL = "model";
   static final String PORTS = "ports";
+  static final String BACKUP = "backup";
   static final String HISTORY = "history";
   static final String WAITING = "waiting";
   static final String TOOLS = "tools";
@@ -47,9 +48,10 @@ final class Arrows {
     allowed.put(HISTORY, Set.of(MODEL));
     allowed.put(WAITING, Set.of(MODEL, PORTS));
     allowed.put(TOOLS, Set.of(MODEL, PORTS));
+    allowed.put(BACKUP, Set.of(MODEL, PORTS));
     allowed.put(DISTRIBUTION, Set.of(MODEL, PORTS, WAITING, TOOLS));
-    allowed.put(OPERATIONS, Set.of(MODEL, PORTS, HISTORY, WAITING, TOOLS, DISTRIBUTION));
-    allowed.put(FAULT, Set.of(MODEL, PORTS, HISTORY, WAITING, TOOLS, DISTRIBUTION));
+    allowed.put(OPERATIONS, Set.of(MODEL, PORTS, BACKUP, HISTORY, WAITING, TOOLS, DISTRIBUTION));
+    allowed.put(FAULT, Set.of(MODEL, PORTS, BACKUP, HISTORY, WAITING, TOOLS, DISTRIBUTION));
     allowed.put(WORKLOAD, Set.of(MODEL, PORTS, HISTORY, WAITING, TOOLS, DISTRIBUTION));
     allowed.put(WATCH, Set.of(MODEL, PORTS, HISTORY, WAITING, TOOLS, DISTRIBUTION));
     allowed.put(
@@ -57,6 +59,7 @@ final class Arrows {
         Set.of(
             MODEL,
             PORTS,
+            BACKUP,
             HISTORY,
             WAITING,
             TOOLS,

@@ -1,5 +1,6 @@
 package dev.firedrill.contract;
 
+import dev.firedrill.backup.BackupSet;
 import dev.firedrill.distribution.kubeadm.KubeadmDistribution;
 import dev.firedrill.drill.CreationSteps;
 import dev.firedrill.drill.PlannedStep;
@@ -45,7 +46,7 @@ final class ContractCluster {
                   new KubeadmDistribution(),
                   new Recording(),
                   folder,
-                  folder.resolve("backups"),
+                  BackupSet.unencrypted(folder.resolve("backups")),
                   step.id()));
     }
     new Await(cluster.time()).until(ready(cluster), Duration.ofMinutes(3));

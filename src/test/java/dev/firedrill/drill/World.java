@@ -1,5 +1,6 @@
 package dev.firedrill.drill;
 
+import dev.firedrill.backup.BackupSet;
 import dev.firedrill.distribution.Distribution;
 import dev.firedrill.history.History;
 import dev.firedrill.history.Observation;
@@ -139,7 +140,7 @@ final class World {
         },
         time,
         runFolder,
-        runFolder.resolve("backups"),
+        BackupSet.unencrypted(runFolder.resolve("backups")),
         what -> {},
         stop,
         disturbances);

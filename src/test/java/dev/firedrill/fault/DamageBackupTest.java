@@ -3,19 +3,25 @@ package dev.firedrill.fault;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.firedrill.backup.BackupKey;
+import dev.firedrill.backup.BackupPart;
+import dev.firedrill.backup.BackupSet;
+import dev.firedrill.backup.DirectoryStore;
+import dev.firedrill.backup.SetEntry;
+import dev.firedrill.backup.SnapshotFacts;
 import dev.firedrill.distribution.Distribution;
 import dev.firedrill.model.Seed;
 import dev.firedrill.ports.Cluster;
 import dev.firedrill.waiting.Sight;
-import java.io.IOException;
 import java.lang.reflect.Proxy;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
+import java.time.Instant;
 import java.util.Arrays;
-import java.util.HexFormat;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -26,7 +32,12 @@ class DamageBackupTest {
 
   private static final int SEAL = 32;
 
-  @TempDir Path backups;
+  private BackupSet set;
+
+  @BeforeEach
+  void place(@TempDir Path folder) {
+    set = new BackupSet(new DirectoryStore(folder), BackupKey.ofSeed(new Seed(1)), "test");
+  }
 
   private FaultContext context() {
     return new FaultContext(
@@ -36,7 +47,7 @@ class DamageBackupTest {
           throw new UnsupportedOperationException("machine " + node);
         },
         new Seed(1),
-        backups);
+        set);
   }
 
   private static <T> T nothing(Class<T> type) {
@@ -53,27 +64,28 @@ class DamageBackupTest {
     return MessageDigest.getInstance("SHA-256").digest(content);
   }
 
-  private byte[] snapshot() throws GeneralSecurityException, IOException {
+  private SetEntry snapshot() throws GeneralSecurityException {
     byte[] content = "the keys and values of a cluster".repeat(9).getBytes(StandardCharsets.UTF_8);
     byte[] sealed = Arrays.copyOf(content, content.length + SEAL);
     System.arraycopy(sha256(content), 0, sealed, content.length, SEAL);
-    Files.write(backups.resolve("etcd-snapshot.db"), sealed);
-    Files.writeString(
-        backups.resolve("etcd-snapshot.json"),
-        "{\"sha256\":\"%s\",\"cluster\":\"ours\"}"
-            .formatted(HexFormat.of().formatHex(sha256(sealed))));
-    return sealed;
+    SetEntry entry =
+        set.store("etcd-snapshot.db", BackupPart.ETCD, "cp-1", "ours", Instant.EPOCH, sealed);
+    set.commit(BackupPart.ETCD, List.of(entry), new SnapshotFacts("ab", 7, 2));
+    return entry;
   }
 
-  private byte[] damaged() throws IOException {
-    return Files.readAllBytes(backups.resolve("etcd-snapshot.db"));
+  private SetEntry noted() {
+    return set.manifest().orElseThrow().of(BackupPart.ETCD).get(0);
+  }
+
+  private byte[] damaged() {
+    return set.stored(noted()).orElseThrow();
   }
 
   @ParameterizedTest
   @EnumSource(Damage.class)
-  void a_copy_is_damaged_once_and_that_is_seen(Damage how)
-      throws GeneralSecurityException, IOException {
-    byte[] whole = snapshot();
+  void a_copy_is_damaged_once_and_that_is_seen(Damage how) throws GeneralSecurityException {
+    byte[] whole = set.stored(snapshot()).orElseThrow();
     DamageBackup fault = new DamageBackup(how);
     assertThat(fault.confirmation(context()).look().get())
         .isEqualTo(new Sight.NotYet<>("it is as it was taken"));
@@ -88,16 +100,16 @@ class DamageBackupTest {
 
   @Test
   void a_snapshot_of_another_cluster_is_sealed_and_fits_what_is_noted_of_it()
-      throws GeneralSecurityException, IOException {
-    byte[] whole = snapshot();
+      throws GeneralSecurityException {
+    SetEntry whole = snapshot();
     new DamageBackup(Damage.FOREIGN).inject(context());
-    byte[] other = damaged();
+    byte[] other = set.content(noted());
     int sealed = other.length - SEAL;
-    assertThat(other).hasSameSizeAs(whole);
+    assertThat(noted().sha256()).isNotEqualTo(whole.sha256());
+    assertThat(noted().bytes()).isEqualTo(whole.bytes());
+    assertThat(noted().cluster()).isEqualTo("another cluster");
     assertThat(Arrays.copyOfRange(other, sealed, other.length))
         .isEqualTo(sha256(Arrays.copyOf(other, sealed)));
-    assertThat(Files.readString(backups.resolve("etcd-snapshot.json")))
-        .contains(HexFormat.of().formatHex(sha256(other)), "another cluster");
   }
 
   @Test

@@ -2,6 +2,7 @@ package dev.firedrill.fault;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.firedrill.backup.BackupSet;
 import dev.firedrill.distribution.Distribution;
 import dev.firedrill.model.NodeName;
 import dev.firedrill.model.Seed;
@@ -36,7 +37,7 @@ class SeveralFaultsTest {
           throw new UnsupportedOperationException("machine " + node);
         },
         new Seed(1),
-        Path.of("none"));
+        BackupSet.unencrypted(Path.of("none")));
   }
 
   @Test

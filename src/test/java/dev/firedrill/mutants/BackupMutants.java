@@ -3,27 +3,24 @@ package dev.firedrill.mutants;
 import static dev.firedrill.mutants.Defects.DRAIN;
 import static dev.firedrill.mutants.Defects.mutant;
 
+import dev.firedrill.backup.BackupPart;
+import dev.firedrill.backup.BackupSet;
+import dev.firedrill.backup.Digests;
+import dev.firedrill.backup.SetEntry;
 import dev.firedrill.history.Observation.BackupTaken;
 import dev.firedrill.history.Recorder;
 import dev.firedrill.model.NodeName;
 import dev.firedrill.operations.Operation;
 import dev.firedrill.operations.OperationContext;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
-import java.util.HexFormat;
 import java.util.List;
+import java.util.function.BiConsumer;
 import java.util.function.BiFunction;
 import java.util.function.UnaryOperator;
 
 /** Backups that say all is well. */
 final class BackupMutants {
 
-  private static final String FILE = "etcd-snapshot.db";
   private static final String DATABASE = "/var/lib/etcd/member/snap/db";
   private static final long WRITES_MISSED = 200;
 
@@ -43,14 +40,14 @@ final class BackupMutants {
             "The copy of the snapshot is cut short, and nobody verifies it.",
             DRAIN,
             "back-up-etcd",
-            replacing(content -> Arrays.copyOf(content, content.length / 2)),
+            replacing(stored -> Arrays.copyOf(stored, stored.length / 2)),
             "does not end with the digest"),
         mutant(
             "back-up-etcd/empty",
             "The copy of the snapshot has no bytes, and nobody looks.",
             DRAIN,
             "back-up-etcd",
-            replacing(content -> new byte[0]),
+            replacing(stored -> new byte[0]),
             "without a snapshot of etcd before it"),
         mutant(
             "back-up-etcd/not-kept",
@@ -71,45 +68,47 @@ final class BackupMutants {
   private static String copyDatabase(Operation original, OperationContext context) {
     NodeName first = context.cluster().topology().firstControlPlane();
     byte[] content = context.shell(first).read(DATABASE);
-    return changed(original, context, ignored -> content);
+    return changed(original, context, (backups, entry) -> backups.tamper(entry, content));
   }
 
   private static BiFunction<Operation, OperationContext, String> replacing(
       UnaryOperator<byte[]> change) {
-    return (original, context) -> changed(original, context, change);
+    return (original, context) ->
+        changed(
+            original,
+            context,
+            (backups, entry) ->
+                backups.tamperStored(entry, change.apply(backups.stored(entry).orElseThrow())));
   }
 
   /** Runs the operation and then puts another copy in the place of its copy. */
   private static String changed(
-      Operation original, OperationContext context, UnaryOperator<byte[]> change) {
-    Path copy = context.backups().resolve(FILE);
+      Operation original, OperationContext context, BiConsumer<BackupSet, SetEntry> change) {
+    BackupSet backups = context.backups();
     return recording(
         original,
         context,
         taken -> {
-          try {
-            byte[] other = change.apply(Files.readAllBytes(copy));
-            Files.write(copy, other);
-            return new BackupTaken(
-                taken.at(),
-                taken.what(),
-                taken.file(),
-                sha256(other),
-                other.length,
-                taken.revision());
-          } catch (IOException e) {
-            throw new UncheckedIOException(e);
-          }
+          SetEntry entry = snapshot(backups);
+          change.accept(backups, entry);
+          byte[] other = backups.stored(entry).orElseThrow();
+          return new BackupTaken(
+              taken.at(),
+              taken.what(),
+              taken.file(),
+              Digests.sha256(other),
+              other.length,
+              taken.revision());
         });
+  }
+
+  private static SetEntry snapshot(BackupSet backups) {
+    return backups.manifest().orElseThrow().of(BackupPart.ETCD).get(0);
   }
 
   private static String notKept(Operation original, OperationContext context) {
     String said = original.run(context);
-    try {
-      Files.delete(context.backups().resolve(FILE));
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    context.backups().forget(snapshot(context.backups()));
     return said;
   }
 
@@ -139,13 +138,5 @@ final class BackupMutants {
             context.runFolder(),
             context.backups(),
             context.step()));
-  }
-
-  private static String sha256(byte[] content) {
-    try {
-      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(content));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException(e);
-    }
   }
 }

@@ -3,6 +3,11 @@ package dev.firedrill.operations;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.firedrill.backup.BackupPart;
+import dev.firedrill.backup.BackupSet;
+import dev.firedrill.backup.BackupUnusable;
+import dev.firedrill.backup.SetEntry;
+import dev.firedrill.backup.SetManifest;
 import dev.firedrill.distribution.Backup;
 import dev.firedrill.distribution.Distribution;
 import dev.firedrill.distribution.Snapshot;
@@ -22,6 +27,7 @@ import java.lang.reflect.Proxy;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -86,7 +92,7 @@ class BackUpEtcdTest {
         answering(Distribution.class, Map.of("backup", backup)),
         recorded::add,
         folder.resolve("run"),
-        folder.resolve("backups"),
+        BackupSet.unencrypted(folder.resolve("backups")),
         "before-01-back-up-etcd");
   }
 
@@ -104,26 +110,27 @@ class BackUpEtcdTest {
         .hasMessageContaining("looking for the newest snapshot of etcd");
   }
 
-  /** What is noted of a snapshot, beside it. */
-  private void noted(String facts) throws IOException {
-    Path backups = Files.createDirectories(folder.resolve("backups"));
-    Files.writeString(backups.resolve("etcd-snapshot.json"), facts);
-  }
-
   @Test
-  void facts_without_their_snapshot_and_facts_that_cannot_be_read_do_not_verify()
+  void a_manifest_without_its_snapshot_and_one_that_cannot_be_read_do_not_verify()
       throws IOException {
     OperationContext context = copying(new byte[0]);
     VerifyBackup verify = new VerifyBackup(Duration.ofHours(1), false);
-    noted("{\"sha256\":\"ab\",\"takenAt\":\"2026-01-01T00:00:00Z\"}");
+    SetEntry entry =
+        context
+            .backups()
+            .store(
+                EtcdBackup.SNAPSHOT, BackupPart.ETCD, "cp-1", "ours", Instant.EPOCH, new byte[9]);
+    context.backups().commit(BackupPart.ETCD, List.of(entry));
+    Path backups = folder.resolve("backups");
+    Files.delete(backups.resolve(entry.storedAs()));
     assertThatThrownBy(() -> verify.run(context))
         .isInstanceOf(OperationFailed.class)
         .hasMessageContaining("beside its facts");
-    for (String torn : List.of("{\"sha256\":\"ab\"", "{\"sha256\":\"ab\"}")) {
-      noted(torn);
+    for (String torn : List.of("{\"format\":1", "{\"format\":1}", "{}")) {
+      Files.writeString(backups.resolve(SetManifest.NAME), torn);
       assertThatThrownBy(() -> verify.run(context))
           .as(torn)
-          .isInstanceOf(OperationFailed.class)
+          .isInstanceOf(BackupUnusable.class)
           .hasMessageContaining("nobody can tell the snapshot from another");
     }
   }

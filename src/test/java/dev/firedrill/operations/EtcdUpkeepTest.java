@@ -8,6 +8,7 @@ import dev.firedrill.backend.simulated.etcd.EtcdMember;
 import dev.firedrill.backend.simulated.kernel.Simulation;
 import dev.firedrill.backend.simulated.network.Address;
 import dev.firedrill.backend.simulated.network.Network;
+import dev.firedrill.backup.BackupSet;
 import dev.firedrill.distribution.kubeadm.KubeadmDistribution;
 import dev.firedrill.fault.Fault;
 import dev.firedrill.fault.FaultContext;
@@ -52,7 +53,7 @@ class EtcdUpkeepTest {
             new KubeadmDistribution(),
             new Recording(),
             folder.resolve("run"),
-            folder.resolve("backups"),
+            BackupSet.unencrypted(folder.resolve("backups")),
             "step");
     faults =
         new FaultContext(

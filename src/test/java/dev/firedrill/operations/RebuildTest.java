@@ -1,12 +1,19 @@
 package dev.firedrill.operations;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.firedrill.backend.simulated.SimulatedCluster;
 import dev.firedrill.backend.simulated.kernel.Simulation;
+import dev.firedrill.backup.BackupKey;
+import dev.firedrill.backup.BackupSet;
+import dev.firedrill.backup.DirectoryStore;
+import dev.firedrill.backup.SetEntry;
+import dev.firedrill.backup.SetManifest;
 import dev.firedrill.distribution.kubeadm.KubeadmDistribution;
 import dev.firedrill.model.NodeName;
+import dev.firedrill.model.Seed;
 import dev.firedrill.model.Topology;
 import dev.firedrill.model.Version;
 import dev.firedrill.ports.Cluster;
@@ -52,7 +59,8 @@ class RebuildTest {
             new KubeadmDistribution(),
             new Recording(),
             folder.resolve("run"),
-            folder.resolve("backups"),
+            new BackupSet(
+                new DirectoryStore(folder.resolve("backups")), BackupKey.ofSeed(new Seed(3)), "t"),
             "step");
     run(new InitialiseControlPlane(FIRST, VERSION));
   }
@@ -128,12 +136,16 @@ class RebuildTest {
     assertThat(cluster.shell(FIRST).read(CA)).isEqualTo(authority);
   }
 
+  private static SetEntry entry(SetManifest set, String file) {
+    return set.entry("pki/etc/kubernetes/pki/" + file).orElseThrow();
+  }
+
   @Test
   void an_incomplete_backup_of_the_identity_is_refused_with_all_that_it_lacks() throws IOException {
     backUpAndLoseAll();
-    Path pki = folder.resolve("backups/pki/etc/kubernetes/pki");
-    Files.delete(pki.resolve("sa.key"));
-    Files.writeString(pki.resolve("front-proxy-ca.crt"), "altered");
+    SetManifest set = context.backups().manifest().orElseThrow();
+    Files.delete(folder.resolve("backups").resolve(entry(set, "sa.key").storedAs()));
+    context.backups().tamper(entry(set, "front-proxy-ca.crt"), "altered".getBytes(US_ASCII));
     assertThatThrownBy(() -> run(new RestorePki(FIRST)))
         .isInstanceOf(OperationFailed.class)
         .hasMessageContaining(
@@ -191,7 +203,7 @@ class RebuildTest {
                     method.getName().equals("topology") ? topology : Optional.empty());
     OperationContext elsewhere =
         new OperationContext(
-            other, context.distribution(), context.recorder(), folder, folder, "step");
+            other, context.distribution(), context.recorder(), folder, context.backups(), "step");
     assertThatThrownBy(() -> new ReplaceMachines(List.of(WORKER)).run(elsewhere))
         .isInstanceOf(OperationFailed.class)
         .hasMessageContaining("provide machines of these names and addresses");

@@ -2,6 +2,7 @@ package dev.firedrill.operations;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.firedrill.backup.BackupSet;
 import dev.firedrill.distribution.kubeadm.KubeadmDistribution;
 import dev.firedrill.ports.Cluster;
 import dev.firedrill.ports.EtcdUnavailable;
@@ -36,7 +37,12 @@ class TransienceTest {
                 });
     Path nowhere = Path.of("nowhere");
     return new OperationContext(
-        cluster, new KubeadmDistribution(), observation -> {}, nowhere, nowhere, "step");
+        cluster,
+        new KubeadmDistribution(),
+        observation -> {},
+        nowhere,
+        BackupSet.unencrypted(nowhere),
+        "step");
   }
 
   /** Refused as often as there are refusals, then done. */

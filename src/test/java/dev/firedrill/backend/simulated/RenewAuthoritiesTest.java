@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.firedrill.backend.simulated.kernel.Simulation;
 import dev.firedrill.backend.simulated.pki.Authority;
 import dev.firedrill.backend.simulated.pki.Keys;
+import dev.firedrill.backup.BackupSet;
 import dev.firedrill.distribution.kubeadm.KubeadmDistribution;
 import dev.firedrill.model.NodeName;
 import dev.firedrill.model.Topology;
@@ -52,7 +53,12 @@ class RenewAuthoritiesTest {
     return new RenewAuthorities(List.of())
         .run(
             new OperationContext(
-                cluster, kubeadm, new Recording(), folder, folder.resolve("backups"), ""));
+                cluster,
+                kubeadm,
+                new Recording(),
+                folder,
+                BackupSet.unencrypted(folder.resolve("backups")),
+                ""));
   }
 
   private String text(NodeName node, String file) {

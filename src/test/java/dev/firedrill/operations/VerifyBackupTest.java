@@ -1,0 +1,157 @@
+package dev.firedrill.operations;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.firedrill.backend.simulated.SimulatedCluster;
+import dev.firedrill.backend.simulated.kernel.Simulation;
+import dev.firedrill.backup.BackupKey;
+import dev.firedrill.backup.BackupSet;
+import dev.firedrill.backup.BackupUnusable;
+import dev.firedrill.backup.DirectoryStore;
+import dev.firedrill.backup.SetEntry;
+import dev.firedrill.distribution.kubeadm.KubeadmDistribution;
+import dev.firedrill.model.NodeName;
+import dev.firedrill.model.Seed;
+import dev.firedrill.model.Version;
+import dev.firedrill.scenario.TopologyFile;
+import dev.firedrill.testing.Recording;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A backup set is held against its manifest before anything is built on it. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class VerifyBackupTest {
+
+  private static final Version VERSION = Version.parse("v1.29.4");
+  private static final NodeName NODE = new NodeName("cp-1");
+  private static final BackupKey KEY = BackupKey.ofSeed(new Seed(3));
+  private static final VerifyBackup VERIFY = new VerifyBackup(Duration.ofHours(1), false);
+
+  private final SimulatedCluster cluster =
+      new SimulatedCluster(
+          TopologyFile.read(Path.of("clusters/single.yaml")), VERSION, new Simulation(3));
+  private Path folder = Path.of("");
+
+  @BeforeAll
+  void initialise(@TempDir Path shared) {
+    folder = shared;
+    new InitialiseControlPlane(NODE, VERSION).run(context(null));
+  }
+
+  @BeforeEach
+  void place(@TempDir Path empty) {
+    folder = empty;
+  }
+
+  private OperationContext context(@Nullable BackupKey key) {
+    return new OperationContext(
+        cluster,
+        new KubeadmDistribution(),
+        new Recording(),
+        folder.resolve("run"),
+        new BackupSet(new DirectoryStore(folder.resolve("backups")), key, "test"),
+        "step");
+  }
+
+  private OperationContext backedUp(@Nullable BackupKey key) {
+    OperationContext context = context(key);
+    new BackUpEtcd().run(context);
+    new BackUpPki().run(context);
+    return context;
+  }
+
+  private static SetEntry entry(OperationContext context, String name) {
+    return context.backups().manifest().orElseThrow().entry(name).orElseThrow();
+  }
+
+  private Path object(OperationContext context, String name) {
+    return folder.resolve("backups").resolve(entry(context, name).storedAs());
+  }
+
+  @Test
+  void a_whole_set_verifies_and_says_how_it_is_protected() {
+    assertThat(VERIFY.run(backedUp(KEY)))
+        .contains("taken on node cp-1", "encrypted with key " + KEY.id());
+  }
+
+  @Test
+  void a_set_without_a_key_verifies_and_says_that_it_is_not_encrypted() {
+    assertThat(VERIFY.run(backedUp(null))).contains("not encrypted: whoever reads it");
+    assertThat(new BackUpPki().run(context(null))).contains("not encrypted, no key was given");
+  }
+
+  @Test
+  void another_key_and_no_key_are_refused_by_everything_that_reads_the_set() {
+    backedUp(KEY);
+    BackupKey other = BackupKey.ofSeed(new Seed(4));
+    for (Operation reading :
+        new Operation[] {VERIFY, new RehearseRestore(), new RestorePki(NODE), new BackUpEtcd()}) {
+      assertThatThrownBy(() -> reading.run(context(other)))
+          .isInstanceOf(BackupUnusable.class)
+          .hasMessageContaining("another key, " + other.id());
+      assertThatThrownBy(() -> reading.run(context(null)))
+          .isInstanceOf(BackupUnusable.class)
+          .hasMessageContaining("saw no key");
+    }
+    assertThat(cluster.etcd().healthy(NODE)).isTrue();
+  }
+
+  @Test
+  void everything_that_is_missing_altered_or_beside_the_set_is_named_at_once() throws IOException {
+    OperationContext context = backedUp(KEY);
+    Files.delete(object(context, "pki/etc/kubernetes/pki/sa.key"));
+    context
+        .backups()
+        .tamper(entry(context, "pki/etc/kubernetes/pki/ca.key"), "x".getBytes(US_ASCII));
+    Files.writeString(folder.resolve("backups/stranger"), "?");
+    assertThatThrownBy(() -> VERIFY.run(context))
+        .isInstanceOf(OperationFailed.class)
+        .hasMessageContaining("content of pki/etc/kubernetes/pki/sa.key")
+        .hasMessageContaining("content of pki/etc/kubernetes/pki/ca.key")
+        .hasMessageContaining("also there: [stranger]")
+        .hasMessageContaining("Nothing was changed");
+  }
+
+  @Test
+  void a_file_that_was_never_taken_is_named() {
+    OperationContext context = backedUp(KEY);
+    context.backups().forget(entry(context, "pki/etc/kubernetes/pki/sa.key"));
+    assertThatThrownBy(() -> VERIFY.run(context))
+        .isInstanceOf(OperationFailed.class)
+        .hasMessageContaining("missing: [/etc/kubernetes/pki/sa.key]");
+  }
+
+  @Test
+  void an_altered_and_a_cut_snapshot_do_not_verify() {
+    OperationContext context = backedUp(KEY);
+    SetEntry snapshot = entry(context, EtcdBackup.SNAPSHOT);
+    byte[] altered = context.backups().stored(snapshot).orElseThrow();
+    altered[altered.length / 2] ^= 1;
+    context.backups().tamperStored(snapshot, altered);
+    assertThatThrownBy(() -> VERIFY.run(context)).hasMessageContaining("altered or cut short");
+    context.backups().tamperStored(snapshot, new byte[9]);
+    assertThatThrownBy(() -> VERIFY.run(context)).hasMessageContaining("saw 9 bytes");
+  }
+
+  @Test
+  void files_from_before_there_was_a_key_are_named() {
+    backedUp(null);
+    OperationContext keyed = context(KEY);
+    new BackUpEtcd().run(keyed);
+    assertThatThrownBy(() -> VERIFY.run(keyed))
+        .isInstanceOf(OperationFailed.class)
+        .hasMessageContaining("not encrypted: [pki/etc/kubernetes/pki/ca.crt");
+    new BackUpPki().run(keyed);
+    assertThat(VERIFY.run(keyed)).contains("encrypted with key");
+  }
+}
