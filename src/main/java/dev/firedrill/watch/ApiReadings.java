@@ -13,17 +13,29 @@ import io.fabric8.kubernetes.api.model.policy.v1.PodDisruptionBudgetStatus;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Reads nodes, pods, versions and budgets out of what the API showed. */
 final class ApiReadings {
 
   private final Topology topology;
+  private @Nullable ApiState last;
+  private List<Reading> lastReadings = List.of();
 
   ApiReadings(Topology topology) {
     this.topology = topology;
   }
 
+  /** What the state says; made anew only where it has other objects than the one before. */
   List<Reading> of(ApiState state) {
+    if (last == null || !last.hasTheObjectsOf(state)) {
+      lastReadings = List.copyOf(read(state));
+      last = state;
+    }
+    return lastReadings;
+  }
+
+  private List<Reading> read(ApiState state) {
     List<Reading> readings = new ArrayList<>();
     RunningContainers containers = new RunningContainers(state.systemPods());
     for (NodeName name : topology.nodes()) {

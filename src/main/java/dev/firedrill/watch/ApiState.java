@@ -23,6 +23,19 @@ record ApiState(List<Node> nodes, List<Pod> pods, List<PodDisruptionBudget> budg
         client.policy().v1().podDisruptionBudget().inAnyNamespace().list().getItems());
   }
 
+  /** True where the two have the very same objects, as where nothing changed and all are shared. */
+  boolean hasTheObjectsOf(ApiState other) {
+    return same(nodes, other.nodes) && same(pods, other.pods) && same(budgets, other.budgets);
+  }
+
+  private static boolean same(List<?> these, List<?> those) {
+    boolean same = these.size() == those.size();
+    for (int i = 0; same && i < these.size(); i++) {
+      same = these.get(i) == those.get(i);
+    }
+    return same;
+  }
+
   /** The pods of namespace kube-system, where the control plane's own are. */
   List<Pod> systemPods() {
     return pods.stream()

@@ -43,6 +43,7 @@ public final class DrivenLoad implements AutoCloseable {
       new PriorityQueue<>(Comparator.comparing(Ending::at).thenComparing(Ending::number));
   private final Recurrence ticking;
   private long issued;
+  private Instant due;
   private boolean stopped;
 
   private DrivenLoad(
@@ -59,6 +60,7 @@ public final class DrivenLoad implements AutoCloseable {
     this.time = time;
     this.connections = new DrivenConnections(connect, profile);
     this.schedule = new ArrivalSchedule(start, profile.ratePerSecond());
+    this.due = schedule.due(0);
     this.windows = new LoadWindows(stream, start, WINDOW, recorder::record);
     this.failures = new FailureLog(stream, recorder);
     this.ticking = background.every("load on " + stream, TICK, TICK, this::tick);
@@ -144,14 +146,15 @@ public final class DrivenLoad implements AutoCloseable {
   }
 
   private void issueUntil(Instant now) {
-    for (Instant due = schedule.due(issued); due.isBefore(now); due = schedule.due(issued)) {
+    while (due.isBefore(now)) {
       windows.sent(due);
-      endings.add(ending(due));
+      endings.add(ending());
       issued++;
+      due = schedule.due(issued);
     }
   }
 
-  private Ending ending(Instant due) {
+  private Ending ending() {
     Reply reply = connections.request(due, path);
     boolean inTime = reply.took().compareTo(profile.timeout()) < 0;
     String why = inTime ? problem(reply) : late(reply);

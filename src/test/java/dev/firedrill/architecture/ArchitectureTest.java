@@ -133,6 +133,16 @@ class ArchitectureTest {
   }
 
   @Test
+  void objects_of_the_api_are_built_anew_and_not_changed() {
+    assertThat(violations(House.objectsOfTheApiAreBuiltAnew(), FIREDRILL)).isEmpty();
+  }
+
+  @Test
+  void a_change_of_an_object_of_the_api_is_caught() {
+    catchesIn(House.objectsOfTheApiAreBuiltAnew(), "Judgement.rename(");
+  }
+
+  @Test
   void no_class_has_an_empty_name() {
     assertThat(violations(House.noEmptyNames(), FIREDRILL)).isEmpty();
   }

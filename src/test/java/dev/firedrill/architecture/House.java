@@ -10,6 +10,7 @@ import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaCall;
 import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.library.GeneralCodingRules;
+import io.fabric8.kubernetes.api.model.KubernetesResource;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -93,6 +94,20 @@ final class House {
                             way ->
                                 found.getName().equals(way.getKey())
                                     && owner(found, way.getValue()))));
+  }
+
+  /**
+   * Nobody sets a field of an object of the API, which may be shared with others: objects are built
+   * anew.
+   */
+  static ArchRule objectsOfTheApiAreBuiltAnew() {
+    return noClasses()
+        .should()
+        .callCodeUnitWhere(
+            call(
+                "changes an object of the API",
+                found ->
+                    found.getName().startsWith("set") && owner(found, KubernetesResource.class)));
   }
 
   /** Classes are named after what they are. */

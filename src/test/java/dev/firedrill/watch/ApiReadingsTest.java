@@ -12,6 +12,7 @@ import dev.firedrill.model.Machine;
 import dev.firedrill.model.NodeName;
 import dev.firedrill.model.NodeRole;
 import dev.firedrill.model.Topology;
+import io.fabric8.kubernetes.api.model.Node;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.policy.v1.PodDisruptionBudgetBuilder;
 import java.time.Instant;
@@ -66,6 +67,18 @@ class ApiReadingsTest {
             new ComponentSeen(AT, CP, Component.KUBE_PROXY, "v1.29.4"),
             new ComponentSeen(AT, WORKER, Component.KUBELET, "v1.30.4"),
             new ComponentSeen(AT, WORKER, Component.KUBE_PROXY, ""));
+  }
+
+  @Test
+  void objects_that_are_the_very_same_are_read_once_and_others_anew() {
+    ApiReadings readings = new ApiReadings(TOPOLOGY);
+    Node ready = Planted.node("cp-1", true, false, "v1.29.4");
+    List<Reading> first = readings.of(new ApiState(List.of(ready), List.of(), List.of()));
+    assertThat(readings.of(new ApiState(List.of(ready), List.of(), List.of()))).isSameAs(first);
+    Node other = Planted.node("cp-1", true, false, "v1.30.4");
+    assertThat(readings.of(new ApiState(List.of(other), List.of(), List.of())))
+        .extracting(reading -> reading.observed().apply(AT))
+        .contains(new ComponentSeen(AT, CP, Component.KUBELET, "v1.30.4"));
   }
 
   @Test

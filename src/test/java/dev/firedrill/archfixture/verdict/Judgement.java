@@ -28,6 +28,11 @@ public final class Judgement {
     return new java.util.Random().nextInt();
   }
 
+  /** Changes an object that others may have too. */
+  public void rename(io.fabric8.kubernetes.api.model.Pod pod) {
+    pod.getMetadata().setName("another");
+  }
+
   /** Ends the process. */
   public void end() {
     System.exit(1);

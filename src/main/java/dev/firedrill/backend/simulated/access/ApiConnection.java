@@ -25,4 +25,11 @@ public interface ApiConnection {
    * @throws IOException as {@link #send} does
    */
   ApiObjects objects(String resource) throws IOException;
+
+  /**
+   * The same, but only those that have an owner.
+   *
+   * @throws IOException as {@link #send} does
+   */
+  ApiObjects owned(String resource) throws IOException;
 }

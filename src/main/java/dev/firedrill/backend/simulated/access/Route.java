@@ -69,6 +69,13 @@ final class Route implements ApiConnection {
     return listener.objects(resource, credentials);
   }
 
+  @Override
+  public ApiObjects owned(String resource) throws IOException {
+    ApiListener listener = connect();
+    verify(listener.certificate());
+    return listener.owned(resource, credentials);
+  }
+
   ApiWatch watch(ApiRequest request) throws IOException {
     passage.message();
     ApiListener listener = connect();

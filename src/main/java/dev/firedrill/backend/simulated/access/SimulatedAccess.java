@@ -72,7 +72,7 @@ public final class SimulatedAccess implements KubernetesAccess, AutoCloseable {
     KubernetesClient known = clients.get(url);
     if (known == null) {
       Kubeconfig admin = credentials();
-      known = factory.client(Network.OUTSIDE, at(url, admin));
+      known = factory.ofFiredrill(at(url, admin));
       clients.put(url, known);
     }
     return known;

@@ -27,7 +27,12 @@ public final class SimulatedClients {
   private final Simulation simulation;
   private final Network network;
   private final StoredObjects stored = new StoredObjects();
-  private final StoredSerialization serialization = new StoredSerialization(stored);
+  private final StoredSerialization serialization = StoredSerialization.sharing(stored);
+
+  /** With objects of its own: whatever is done to them reaches no component. */
+  private final StoredSerialization firedrills =
+      StoredSerialization.sharingLists(new StoredObjects());
+
   private final Map<Place, Shared> shared = new HashMap<>();
 
   private record Place(Machine machine, String path) {}
@@ -144,6 +149,15 @@ public final class SimulatedClients {
     return fromHost.equals(Network.OUTSIDE)
         ? client(kubeconfig, new MemoryHttp(route, reply -> {}), StoredSerialization.PLAIN)
         : client(kubeconfig, route);
+  }
+
+  /**
+   * A client from outside for Firedrill itself, which changes nothing that it got in a list: what
+   * is in lists is read once for all such clients.
+   */
+  KubernetesClient ofFiredrill(Kubeconfig kubeconfig) {
+    Route route = route(Network.OUTSIDE, kubeconfig);
+    return client(kubeconfig, new MemoryHttp(route, firedrills::answered), firedrills);
   }
 
   private KubernetesClient client(Kubeconfig kubeconfig, Route route) {

@@ -137,21 +137,25 @@ public final class SimulatedEtcdAdmin implements EtcdAdmin {
         new Address(
             topology.machine(node).address(),
             dev.firedrill.backend.simulated.etcd.EtcdMember.CLIENT_PORT);
-    String asked = "asking etcd on %s (https://%s) for %s: ".formatted(node, address, what);
     passage.message();
     try {
       if (network.connect(Network.OUTSIDE, address)
           instanceof dev.firedrill.backend.simulated.etcd.EtcdMember member) {
         Optional<String> refused = credentials.refused(member, address.host(), simulation.now());
         if (refused.isPresent()) {
-          throw new EtcdUnavailable(asked + refused.get(), new IllegalStateException("refused"));
+          throw new EtcdUnavailable(
+              asked(node, address, what) + refused.get(), new IllegalStateException("refused"));
         }
         return question.apply(member);
       }
       throw new IllegalStateException(address + " is no etcd member");
     } catch (Unreachable | EtcdFailure e) {
-      throw new EtcdUnavailable(asked + e.getMessage(), e);
+      throw new EtcdUnavailable(asked(node, address, what) + e.getMessage(), e);
     }
+  }
+
+  private static String asked(NodeName node, Address address, String what) {
+    return "asking etcd on %s (https://%s) for %s: ".formatted(node, address, what);
   }
 
   /** True where somebody is there, or was, who gives no answer; a refusal comes at once. */

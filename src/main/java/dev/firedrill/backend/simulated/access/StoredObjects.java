@@ -1,7 +1,6 @@
 package dev.firedrill.backend.simulated.access;
 
 import io.fabric8.kubernetes.api.model.HasMetadata;
-import java.io.ByteArrayInputStream;
 import java.util.Map;
 import java.util.WeakHashMap;
 
@@ -14,11 +13,9 @@ final class StoredObjects {
   <T extends HasMetadata> T read(byte[] stored, Class<T> type) {
     HasMetadata known = read.get(stored);
     if (known == null) {
-      known = StoredSerialization.PLAIN.unmarshal(new ByteArrayInputStream(stored), type);
+      known = StoredSerialization.read(stored, type);
       read.put(stored, known);
     }
-    return type.isInstance(known)
-        ? type.cast(known)
-        : StoredSerialization.PLAIN.unmarshal(new ByteArrayInputStream(stored), type);
+    return type.isInstance(known) ? type.cast(known) : StoredSerialization.read(stored, type);
   }
 }

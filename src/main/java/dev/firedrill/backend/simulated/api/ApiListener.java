@@ -38,6 +38,9 @@ public interface ApiListener extends Listener {
    */
   ApiObjects objects(String resource, Credentials credentials);
 
+  /** The same, but only those that have an owner. */
+  ApiObjects owned(String resource, Credentials credentials);
+
   /**
    * A number that is another one after each change of an object of that kind, for example of {@code
    * pods}; the same at every server whose etcd has the same content. Who has seen it need not list

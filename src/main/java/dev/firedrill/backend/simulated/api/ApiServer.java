@@ -12,6 +12,7 @@ import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -164,18 +165,30 @@ public final class ApiServer implements ApiListener {
 
   @Override
   public ApiObjects objects(String resource, Credentials credentials) {
+    return listed(
+        resource,
+        credentials,
+        (store, kind) ->
+            store.list(kind.folder(), kind.folder(), 0, 0).keyValues().stream()
+                .map(KeyValue::value)
+                .toList());
+  }
+
+  @Override
+  public ApiObjects owned(String resource, Credentials credentials) {
+    return listed(resource, credentials, ObjectStore::owned);
+  }
+
+  private ApiObjects listed(
+      String resource,
+      Credentials credentials,
+      BiFunction<ObjectStore, Resource, List<byte[]>> read) {
     ServerParts parts = running();
     Target all = new Target(Resources.named(resource), "", "", "");
     try {
       User user = parts.authentication().of(credentials, simulation.now());
       parts.authorization().check(new Authorization.Question(user, "list", all, ""), ready);
-      String folder = all.resource().folder();
-      return new ApiObjects(
-          200,
-          "",
-          parts.store().list(folder, folder, 0, 0).keyValues().stream()
-              .map(KeyValue::value)
-              .toList());
+      return new ApiObjects(200, "", read.apply(parts.store(), all.resource()));
     } catch (ApiFailure failure) {
       return new ApiObjects(failure.code(), failure.status().path("message").asText(), List.of());
     }

@@ -22,13 +22,15 @@ import org.jspecify.annotations.Nullable;
 /** Objects in etcd, as JSON that has its resourceVersion in it already. */
 final class ObjectStore {
 
-  private static final Address ETCD = new Address("127.0.0.1", EtcdMember.CLIENT_PORT);
+  private static final String LOCALHOST = "127.0.0.1";
 
   private final Simulation simulation;
   private final Network network;
   private final String host;
+  private final Address member;
   private final @Nullable FileIdentity identity;
   private final Map<String, Parsed> parsed = new HashMap<>();
+  private final Map<Resource, OwnedObjects> owned = new HashMap<>();
   private @Nullable Written written;
 
   /**
@@ -41,6 +43,7 @@ final class ObjectStore {
     this.simulation = simulation;
     this.network = network;
     this.host = host;
+    this.member = new Address(host, EtcdMember.CLIENT_PORT);
     this.identity = identity;
   }
 
@@ -83,6 +86,12 @@ final class ObjectStore {
       parsed.put(value.key(), known);
     }
     return known.object();
+  }
+
+  /** All objects of that kind that have an owner, in all namespaces. */
+  List<byte[]> owned(Resource resource) {
+    OwnedObjects known = owned.computeIfAbsent(resource, OwnedObjects::new);
+    return ask(known::in);
   }
 
   ObjectNode create(Target target, ObjectNode object) {
@@ -193,7 +202,7 @@ final class ObjectStore {
       return;
     }
     identity
-        .refusedBy(etcd.identity().get(), ETCD.host(), simulation.now())
+        .refusedBy(etcd.identity().get(), LOCALHOST, simulation.now())
         .ifPresent(
             why -> {
               throw ApiFailure.of(
@@ -208,7 +217,7 @@ final class ObjectStore {
 
   private <T> T ask(Function<EtcdMember, T> question) {
     try {
-      EtcdMember etcd = (EtcdMember) network.connect(host, ETCD);
+      EtcdMember etcd = (EtcdMember) network.connect(host, member);
       verify(etcd);
       return question.apply(etcd);
     } catch (Unreachable e) {

@@ -14,6 +14,9 @@ import java.util.function.Predicate;
 /** Gets and lists; every one is read from etcd, by quorum. */
 final class Reading {
 
+  /** What a list has around its objects, roughly. */
+  private static final int ENVELOPE = 256;
+
   private final ObjectStore store;
 
   Reading(ObjectStore store) {
@@ -44,22 +47,27 @@ final class Reading {
         metadata.put("remainingItemCount", page.remaining());
       }
     }
-    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    List<byte[]> stored = selected.keyValues().stream().map(KeyValue::value).toList();
     Resource resource = target.resource();
+    ByteArrayOutputStream out =
+        new ByteArrayOutputStream(
+            ENVELOPE + stored.stream().mapToInt(each -> each.length + 1).sum());
     out.writeBytes(
         text(
-            "{\"kind\":\"%sList\",\"apiVersion\":\"%s\",\"metadata\":"
-                .formatted(resource.kind(), resource.apiVersion())));
+            "{\"kind\":\""
+                + resource.kind()
+                + "List\",\"apiVersion\":\""
+                + resource.apiVersion()
+                + "\",\"metadata\":"));
     out.writeBytes(Json.bytes(metadata));
     out.writeBytes(text(",\"items\":["));
-    String separator = "";
-    for (KeyValue each : selected.keyValues()) {
-      out.writeBytes(text(separator));
-      out.writeBytes(each.value());
-      separator = ",";
+    for (int i = 0; i < stored.size(); i++) {
+      if (i > 0) {
+        out.write(',');
+      }
+      out.writeBytes(stored.get(i));
     }
     out.writeBytes(text("]}"));
-    List<byte[]> stored = selected.keyValues().stream().map(KeyValue::value).toList();
     return new ApiReply(200, Requests.JSON, out.toByteArray(), stored);
   }
 

@@ -35,6 +35,12 @@ record Resource(
         "/registry/" + prefix.split("/")[0] + "/");
   }
 
+  /** By the plural, which tells kinds apart: asked for with every request. */
+  @Override
+  public int hashCode() {
+    return plural.hashCode();
+  }
+
   String apiVersion() {
     return group.isEmpty() ? version : group + "/" + version;
   }

@@ -3,6 +3,7 @@ package dev.firedrill.backend.simulated.control;
 import io.fabric8.kubernetes.api.model.Node;
 import io.fabric8.kubernetes.api.model.NodeSelectorRequirement;
 import io.fabric8.kubernetes.api.model.NodeSelectorTerm;
+import io.fabric8.kubernetes.api.model.NodeSelectorTermBuilder;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodBuilder;
 import io.fabric8.kubernetes.api.model.Taint;
@@ -30,8 +31,10 @@ final class DaemonPod {
     Pod pod = Templates.pod(set.getSpec().getTemplate(), set, Map.of(Daemons.HASH, hash));
     List<Toleration> tolerations = new ArrayList<>(pod.getSpec().getTolerations());
     tolerations.addAll(added(Boolean.TRUE.equals(pod.getSpec().getHostNetwork())));
-    NodeSelectorTerm term = new NodeSelectorTerm();
-    term.setMatchFields(List.of(new NodeSelectorRequirement("metadata.name", "In", List.of(node))));
+    NodeSelectorTerm term =
+        new NodeSelectorTermBuilder()
+            .withMatchFields(new NodeSelectorRequirement("metadata.name", "In", List.of(node)))
+            .build();
     return new PodBuilder(pod)
         .editSpec()
         .withTolerations(tolerations)

@@ -1,6 +1,9 @@
 package dev.firedrill.backend.simulated.etcd;
 
-/** etcd refused, or could not do, what a client asked of it; the message is etcd's own. */
+/**
+ * etcd refused, or could not do, what a client asked of it; the message is etcd's own. An answer
+ * like others, so that it knows no stack.
+ */
 public final class EtcdFailure extends RuntimeException {
 
   /** What clients are told where no leader with a quorum took the request in time. */
@@ -13,6 +16,6 @@ public final class EtcdFailure extends RuntimeException {
 
   /** A failure with that message. */
   public EtcdFailure(String message) {
-    super(message);
+    super(message, null, false, false);
   }
 }

@@ -297,6 +297,11 @@ public final class EtcdMember implements Listener {
     return running().state().keys().changesSince(prefix, revision);
   }
 
+  /** The same, by a linearizable read: no change that was acknowledged before is missing. */
+  public List<KeyChange> currentChangesSince(String prefix, long revision) {
+    return current().changesSince(prefix, revision);
+  }
+
   /** A snapshot of this member's content, as {@code etcdctl snapshot save} writes it. */
   public byte[] snapshot() {
     return SnapshotFile.of(running().state());

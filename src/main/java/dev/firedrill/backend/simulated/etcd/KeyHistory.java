@@ -3,6 +3,7 @@ package dev.firedrill.backend.simulated.etcd;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** One key's revisions, the oldest first; a deletion is a revision with version 0. */
@@ -30,6 +31,10 @@ final class KeyHistory {
 
   List<KeyValue> all() {
     return List.copyOf(revisions);
+  }
+
+  void forEach(Consumer<KeyValue> each) {
+    revisions.forEach(each);
   }
 
   boolean isEmpty() {
@@ -68,10 +73,12 @@ final class KeyHistory {
   }
 
   void compact(long at) {
-    Optional<KeyValue> kept = at(at);
+    KeyValue kept = seen(at);
+    if (revisions.size() == 1 && revisions.get(0) == kept) {
+      return;
+    }
     revisions.removeIf(
         each ->
-            each.modRevision() <= at
-                && kept.map(keep -> keep.modRevision() != each.modRevision()).orElse(true));
+            each.modRevision() <= at && (kept == null || kept.modRevision() != each.modRevision()));
   }
 }

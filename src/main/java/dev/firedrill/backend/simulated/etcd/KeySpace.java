@@ -18,6 +18,8 @@ final class KeySpace {
   private static final long PAGE = 4096;
 
   private final TreeMap<String, KeyHistory> keys = new TreeMap<>();
+
+  private final ChangeLog log;
   private final Map<String, Long> lastChanges = new HashMap<>();
   private long revision = 1;
   private long compacted;
@@ -26,11 +28,14 @@ final class KeySpace {
   /** As {@link #bytes} were at their most: pages that are free again stay in the file. */
   private long allocated;
 
-  KeySpace() {}
+  KeySpace() {
+    log = new ChangeLog();
+  }
 
   /** The same content; the two change independently from now on. */
   KeySpace(KeySpace other) {
     other.keys.forEach((key, history) -> keys.put(key, new KeyHistory(history)));
+    log = new ChangeLog(other.log);
     lastChanges.putAll(other.lastChanges);
     revision = other.revision;
     compacted = other.compacted;
@@ -108,11 +113,11 @@ final class KeySpace {
       throw new EtcdFailure("etcdserver: mvcc: required revision has been compacted");
     }
     List<KeyChange> changes = new ArrayList<>();
-    for (Map.Entry<String, KeyHistory> entry : keys.tailMap(prefix).entrySet()) {
-      if (!entry.getKey().startsWith(prefix)) {
-        break;
+    for (String key : log.changedSince(since)) {
+      KeyHistory history = key.startsWith(prefix) ? keys.get(key) : null;
+      if (history != null) {
+        changes.addAll(history.changesSince(since));
       }
-      changes.addAll(entry.getValue().changesSince(since));
     }
     changes.sort(Comparator.comparingLong(KeyChange::revision));
     return changes;
@@ -138,7 +143,9 @@ final class KeySpace {
     compacted = at;
     keys.values().forEach(history -> history.compact(at));
     keys.values().removeIf(KeyHistory::isEmpty);
-    bytes = all().stream().mapToLong(KeySpace::size).sum();
+    log.forgetBefore(at);
+    bytes = 0;
+    keys.values().forEach(history -> history.forEach(each -> bytes += size(each)));
   }
 
   /** CRC-32C of what there is up to a revision. */
@@ -177,6 +184,7 @@ final class KeySpace {
   private void add(KeyValue revisionOfKey) {
     String key = revisionOfKey.key();
     keys.computeIfAbsent(key, name -> new KeyHistory()).add(revisionOfKey);
+    log.add(revisionOfKey.modRevision(), key);
     lastChanges.merge(bucket(key), revisionOfKey.modRevision(), Math::max);
     bytes += size(revisionOfKey);
     allocated = Math.max(allocated, bytes);

@@ -54,7 +54,22 @@ final class Membership {
   }
 
   Optional<EtcdMember> member(long id) {
-    return Optional.ofNullable(members.get(id));
+    for (EtcdMember each : all) {
+      if (each.id() == id) {
+        return Optional.of(each);
+      }
+    }
+    return Optional.empty();
+  }
+
+  /** True where the member is there, without a vote. */
+  boolean isLearner(long id) {
+    for (EtcdMember each : all) {
+      if (each.id() == id) {
+        return each.learner();
+      }
+    }
+    return false;
   }
 
   Set<Long> removed() {

@@ -78,7 +78,7 @@ final class Raft implements Listener {
   }
 
   boolean learner() {
-    return state.membership().member(id).map(EtcdMember::learner).orElse(false);
+    return state.membership().isLearner(id);
   }
 
   /**

@@ -14,7 +14,6 @@ import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -136,14 +135,9 @@ public final class Informers implements AutoCloseable {
    * @throws KubernetesClientException where the API gives no answer, or refuses
    */
   public <T extends HasMetadata> List<T> owned(Class<T> type) {
-    return stored(calls.plural(type)).stream()
-        .filter(Informers::hasOwner)
+    return stored(calls.plural(type), connection::owned).stream()
         .map(stored -> objects.object(stored, type))
         .toList();
-  }
-
-  private static boolean hasOwner(byte[] stored) {
-    return new String(stored, StandardCharsets.ISO_8859_1).contains("\"ownerReferences\":[{");
   }
 
   /**
@@ -222,7 +216,7 @@ public final class Informers implements AutoCloseable {
 
   private <T extends HasMetadata> List<T> ask(Key key, Class<T> type) {
     List<T> found = new ArrayList<>();
-    for (byte[] stored : stored(calls.plural(type))) {
+    for (byte[] stored : stored(calls.plural(type), connection::objects)) {
       T object = objects.object(stored, type);
       boolean elsewhere =
           !key.node().isEmpty()
@@ -235,9 +229,14 @@ public final class Informers implements AutoCloseable {
     return found;
   }
 
-  private List<byte[]> stored(String plural) {
+  /** A list request, however it is made. */
+  private interface Listing {
+    ApiObjects of(String plural) throws IOException;
+  }
+
+  private static List<byte[]> stored(String plural, Listing listing) {
     try {
-      ApiObjects answer = connection.objects(plural);
+      ApiObjects answer = listing.of(plural);
       if (answer.status() >= 400) {
         throw new KubernetesClientException(
             "list of " + plural + ": " + answer.message(), answer.status(), null);

@@ -6,9 +6,13 @@ import dev.firedrill.backend.simulated.machine.ContainerSpec;
 import dev.firedrill.backend.simulated.machine.Machine;
 import dev.firedrill.backend.simulated.machine.Output;
 import dev.firedrill.backend.simulated.machine.Program;
+import dev.firedrill.backend.simulated.network.Address;
+import io.fabric8.kubernetes.api.model.Service;
+import io.fabric8.kubernetes.api.model.discovery.v1.EndpointSlice;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 
 /**
  * A node's service proxy. It has its node's rules say what it saw last of the API, which it looks
@@ -23,6 +27,9 @@ public final class KubeProxy implements Program {
   private final ServiceRules rules;
   private final ServiceView view;
   private final Recurring syncing;
+  private List<Service> services = List.of();
+  private List<EndpointSlice> slices = List.of();
+  private Map<Integer, List<Address>> table = Map.of();
 
   /** Starts a proxy on that machine. */
   public KubeProxy(
@@ -54,10 +61,20 @@ public final class KubeProxy implements Program {
 
   private void sync() {
     try {
-      rules.replace(machine.address(), ServiceTable.of(view.services(), view.slices()));
+      look(view.services(), view.slices());
+      rules.replace(machine.address(), table);
     } catch (KubernetesClientException noAnswer) {
       // The rules stay as they are; it looks again.
       return;
+    }
+  }
+
+  /** What is the very same list as before says the same. */
+  private void look(List<Service> newServices, List<EndpointSlice> newSlices) {
+    if (newServices != services || newSlices != slices) {
+      table = ServiceTable.of(newServices, newSlices);
+      services = newServices;
+      slices = newSlices;
     }
   }
 }

@@ -15,6 +15,7 @@ import dev.firedrill.model.Topology;
 import dev.firedrill.ports.EtcdUnavailable;
 import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
 import io.fabric8.kubernetes.api.model.Namespace;
+import io.fabric8.kubernetes.api.model.NamespaceBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.Watch;
@@ -60,6 +61,33 @@ class SimulatedClientsTest {
     assertThat(admin.namespaces().list().getItems())
         .extracting(each -> each.getMetadata().getUid())
         .doesNotContain("none");
+  }
+
+  @Test
+  void what_firedrill_lists_is_read_once_as_long_as_it_is_the_same() {
+    KubernetesClient one = clients.ofFiredrill(control.kubeconfigOf(1));
+    KubernetesClient two = clients.ofFiredrill(control.kubeconfigOf(2));
+    List<Namespace> before = one.namespaces().list().getItems();
+    assertThat(two.namespaces().list().getItems())
+        .isNotEmpty()
+        .zipSatisfy(before, (now, then) -> assertThat(now).isSameAs(then));
+    assertThat(one.namespaces().withName("default").get())
+        .isNotSameAs(one.namespaces().withName("default").get());
+    control
+        .admin()
+        .namespaces()
+        .withName("default")
+        .edit(
+            each ->
+                new NamespaceBuilder(each)
+                    .editMetadata()
+                    .addToLabels("seen", "yes")
+                    .endMetadata()
+                    .build());
+    assertThat(one.namespaces().list().getItems())
+        .filteredOn(each -> each.getMetadata().getName().equals("default"))
+        .extracting(each -> each.getMetadata().getLabels().get("seen"))
+        .containsExactly("yes");
   }
 
   @Test

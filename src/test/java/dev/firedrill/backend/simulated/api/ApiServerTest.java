@@ -12,6 +12,7 @@ import io.fabric8.kubernetes.api.model.Namespace;
 import io.fabric8.kubernetes.api.model.NamespaceBuilder;
 import io.fabric8.kubernetes.api.model.Node;
 import io.fabric8.kubernetes.api.model.NodeBuilder;
+import io.fabric8.kubernetes.api.model.OwnerReferenceBuilder;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodBuilder;
 import io.fabric8.kubernetes.api.model.SecretBuilder;
@@ -24,8 +25,11 @@ import io.fabric8.kubernetes.api.model.rbac.ClusterRoleBindingBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
@@ -426,6 +430,71 @@ class ApiServerTest {
     control.start(1);
     control.simulation.sleep(Duration.ofSeconds(5));
     assertThat(control.servers.get(1).changes("configmaps")).isEqualTo(after);
+  }
+
+  @Test
+  void objects_with_an_owner_are_known_among_many_whatever_becomes_of_them() {
+    admin.resource(entry("entry-1")).create();
+    admin.resource(owned("owned-1")).create();
+    assertThat(ownedConfigMaps()).containsExactly("owned-1");
+    admin.resource(owned("owned-2")).create();
+    admin.resource(entry("entry-2")).create();
+    assertThat(ownedConfigMaps()).containsExactly("owned-1", "owned-2");
+    admin
+        .configMaps()
+        .inNamespace("default")
+        .withName("owned-2")
+        .edit(
+            map ->
+                new ConfigMapBuilder(map)
+                    .editMetadata()
+                    .withOwnerReferences(List.of())
+                    .endMetadata()
+                    .build());
+    admin.resource(entry("owned-1")).delete();
+    assertThat(ownedConfigMaps()).isEmpty();
+    admin.resource(owned("owned-3")).create();
+    // Compactions go to where etcd was one period ago: what was not looked at meanwhile is
+    // forgotten.
+    control.simulation.sleep(Duration.ofMinutes(11));
+    assertThat(ownedConfigMaps()).containsExactly("owned-3");
+  }
+
+  private List<String> ownedConfigMaps() {
+    SimulatedClients clients = new SimulatedClients(control.simulation, control.etcd.network);
+    byte[] kubeconfig =
+        control
+            .kubeconfig(1, "kubernetes-super-admin", "system:masters")
+            .getBytes(StandardCharsets.UTF_8);
+    List<String> names = new ArrayList<>();
+    control.simulation.after(
+        Duration.ZERO,
+        "a look at what is owned",
+        () -> {
+          try {
+            clients.connection("outside", kubeconfig).owned("configmaps").stored().stream()
+                .map(stored -> clients.object(stored, ConfigMap.class).getMetadata().getName())
+                .forEach(names::add);
+          } catch (IOException e) {
+            throw new UncheckedIOException(e);
+          }
+        });
+    control.simulation.sleep(Duration.ofMillis(1));
+    return names;
+  }
+
+  private ConfigMap owned(String name) {
+    return new ConfigMapBuilder(entry(name))
+        .editMetadata()
+        .withOwnerReferences(
+            new OwnerReferenceBuilder()
+                .withApiVersion("v1")
+                .withKind("Node")
+                .withName("cp-1")
+                .withUid("1")
+                .build())
+        .endMetadata()
+        .build();
   }
 
   @Test

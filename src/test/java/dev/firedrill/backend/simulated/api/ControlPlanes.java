@@ -63,6 +63,12 @@ public final class ControlPlanes {
     return client(1, "outside", "kubernetes-super-admin", "system:masters");
   }
 
+  public Kubeconfig kubeconfigOf(int number) {
+    return Kubeconfig.parse(
+        kubeconfig(number, "kubernetes-super-admin", "system:masters")
+            .getBytes(StandardCharsets.UTF_8));
+  }
+
   public String kubeconfig(int number, String user, String... groups) {
     return kubeconfig(number, authority, user, groups);
   }

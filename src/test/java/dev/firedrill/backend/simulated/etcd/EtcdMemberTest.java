@@ -220,6 +220,31 @@ class EtcdMemberTest {
   }
 
   @Test
+  void what_has_changed_since_a_revision_is_told_in_order_also_behind_a_restart() {
+    EtcdCluster cluster = EtcdCluster.of(simulation, 1);
+    var member = cluster.member(1);
+    member.put("/registry/pods/b", VALUE, 0);
+    member.put("/registry/nodes/a", VALUE, 0);
+    member.put("/registry/pods/a", VALUE, 0);
+    member.delete("/registry/pods/b", 2);
+    assertThat(member.changesSince("/registry/pods/", 0))
+        .extracting(KeyChange::revision)
+        .containsExactly(2L, 4L, 5L);
+    assertThat(member.changesSince("/registry/pods/", 2))
+        .extracting(KeyChange::revision)
+        .containsExactly(4L, 5L);
+    member.compact(4);
+    member.stop();
+    var again = cluster.start(1, "new", List.of(1));
+    assertThat(again.changesSince("/registry/pods/", 3))
+        .extracting(KeyChange::revision)
+        .containsExactly(4L, 5L);
+    assertThat(again.changesSince("/registry/pods/", 5)).isEmpty();
+    assertThatThrownBy(() -> again.changesSince("/registry/pods/", 2))
+        .hasMessage("etcdserver: mvcc: required revision has been compacted");
+  }
+
+  @Test
   void ranges_are_read_in_pages_as_of_one_revision() {
     EtcdCluster cluster = EtcdCluster.of(simulation, 1);
     for (String name : List.of("a", "b", "c")) {
