@@ -6,7 +6,13 @@ import java.util.List;
 /** How the parts of a control plane, its etcd member among them, are stopped and started. */
 public interface ControlPlane {
 
-  /** Has every part stop, and stay so whatever restarts parts; returns before they have. */
+  /**
+   * Has nothing start a part again that has ended. An agent that has reached the API ends the parts
+   * by itself from here on, on all nodes at the same time. Safe to repeat.
+   */
+  void park(NodeShell controlPlane);
+
+  /** Parks every part and has what still runs end; returns before all of it has. */
   void stop(NodeShell controlPlane);
 
   /** The same for the etcd member alone. */

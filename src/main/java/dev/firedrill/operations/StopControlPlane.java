@@ -31,6 +31,8 @@ public record StopControlPlane() implements Operation {
   public String run(OperationContext context) {
     List<NodeName> nodes = context.cluster().topology().controlPlanes();
     requireAnswers(context, nodes);
+    // Parked everywhere first: the nodes' agents end the parts side by side, each with its grace.
+    nodes.forEach(node -> context.distribution().controlPlane().park(context.shell(node)));
     nodes.forEach(node -> context.distribution().controlPlane().stop(context.shell(node)));
     for (NodeName node : nodes) {
       context.await(stopped(context, context.shell(node)), LIMIT);

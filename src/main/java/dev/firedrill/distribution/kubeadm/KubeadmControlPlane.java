@@ -25,13 +25,20 @@ final class KubeadmControlPlane implements ControlPlane {
   }
 
   @Override
+  public void park(NodeShell controlPlane) {
+    PARTS.forEach(part -> park(controlPlane, part));
+  }
+
+  @Override
   public void stop(NodeShell controlPlane) {
-    PARTS.forEach(part -> stop(controlPlane, part));
+    park(controlPlane);
+    PARTS.forEach(part -> end(controlPlane, part));
   }
 
   @Override
   public void stopEtcd(NodeShell controlPlane) {
-    stop(controlPlane, ETCD);
+    park(controlPlane, ETCD);
+    end(controlPlane, ETCD);
   }
 
   @Override
@@ -59,9 +66,12 @@ final class KubeadmControlPlane implements ControlPlane {
    * A kubelet that has not reached the API since its own start ends nothing whose manifest is gone,
    * so that the container is told to end as well; one that has ended meanwhile is none to tell.
    */
-  private static void stop(NodeShell shell, String part) {
-    move(shell, part, KubeadmFiles.MANIFESTS, KubeadmFiles.STOPPED);
+  private static void end(NodeShell shell, String part) {
     Crictl.containerId(shell, part).ifPresent(id -> shell.run(Crictl.stop(id, GRACE)));
+  }
+
+  private static void park(NodeShell shell, String part) {
+    move(shell, part, KubeadmFiles.MANIFESTS, KubeadmFiles.STOPPED);
   }
 
   private static boolean isAmong(String part, NodeShell shell, List<String> pods) {
