@@ -1,14 +1,19 @@
 package dev.firedrill.cli;
 
+import dev.firedrill.backend.s3.S3Access;
 import dev.firedrill.backup.BackupKey;
 import dev.firedrill.backup.BackupSet;
 import dev.firedrill.backup.DirectoryStore;
 import dev.firedrill.model.Seed;
+import dev.firedrill.ports.BackupStore;
+import dev.firedrill.ports.BackupStoreFailed;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -25,24 +30,74 @@ final class BackupPlace {
               + " backups are not encrypted, and those of simulated drills by a key of the seed).")
   private @Nullable Path keyFile;
 
-  /**
-   * The set of a run.
-   *
-   * @param folder beside the run's own
-   * @throws Refused where the key file holds none
-   */
-  BackupSet of(Path folder, boolean simulated, Seed seed) {
-    return new BackupSet(
-        new DirectoryStore(folder), key(simulated, seed), "firedrill " + Build.version());
+  @Option(
+      names = "--backup-store",
+      paramLabel = "PLACE",
+      defaultValue = "${env:FIREDRILL_BACKUP_STORE:-}",
+      description =
+          "Keeps backups there, in a folder for each run: a folder, or s3://BUCKET/PREFIX with"
+              + " AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY, AWS_REGION and AWS_ENDPOINT_URL of the"
+              + " environment (default: beside the run's folder).")
+  private String store = "";
+
+  private final Map<String, String> environment;
+
+  BackupPlace() {
+    this(System.getenv());
+  }
+
+  /** With other variables than the process has. */
+  BackupPlace(Map<String, String> environment) {
+    this.environment = environment;
   }
 
   /**
-   * Looks at what was given; nothing is started yet.
+   * The set of a run.
    *
+   * @param folder where it lies unless a store was given: beside the run's own folder
    * @throws Refused where the key file holds none
    */
+  BackupSet of(Path folder, boolean simulated, Seed seed) {
+    return new BackupSet(store(folder), key(simulated, seed), "firedrill " + Build.version());
+  }
+
+  /**
+   * Looks at what was given; nothing is started yet, but that a store is asked what it has.
+   *
+   * @throws Refused where the key file holds none, or the store cannot be used
+   */
   void check() {
-    key(false, new Seed(0));
+    List<String> problems = new ArrayList<>();
+    try {
+      key(false, new Seed(0));
+    } catch (Refused refused) {
+      problems.addAll(refused.reasons());
+    }
+    if (S3Access.isOne(store)) {
+      new S3Access(store, environment)
+          .problems().stream().map(each -> "--backup-store: " + each).forEach(problems::add);
+    }
+    if (!problems.isEmpty()) {
+      throw new Refused(problems);
+    }
+    try {
+      if (S3Access.isOne(store)) {
+        new S3Access(store, environment).store("").names();
+      }
+    } catch (BackupStoreFailed e) {
+      throw new Refused(List.of("--backup-store: " + e.getMessage()), ExitCode.INCONCLUSIVE);
+    }
+  }
+
+  private BackupStore store(Path folder) {
+    if (store.isEmpty()) {
+      return new DirectoryStore(folder);
+    }
+    Path run = folder.toAbsolutePath();
+    Path below = run.subpath(run.getNameCount() - 2, run.getNameCount());
+    return S3Access.isOne(store)
+        ? new S3Access(store, environment).store(below.toString())
+        : new DirectoryStore(Path.of(store).resolve(below));
   }
 
   private @Nullable BackupKey key(boolean simulated, Seed seed) {

@@ -7,6 +7,7 @@ import dev.firedrill.model.Seed;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
@@ -48,5 +49,51 @@ class BackupPlaceTest {
         .isInstanceOf(Refused.class)
         .hasMessageContaining("openssl rand -base64 32")
         .hasMessageNotContaining("a passphrase");
+  }
+
+  @Test
+  void a_store_gets_a_folder_for_each_run() {
+    Path beside = folder.resolve("reports/upgrade/20260101T000000Z-1.backups");
+    String run = "upgrade/20260101T000000Z-1.backups";
+    BackupPlace elsewhere = given("--backup-store", folder.resolve("kept").toString());
+    elsewhere.check();
+    assertThat(given().of(beside, true, new Seed(1)).place()).isEqualTo(beside.toString());
+    assertThat(elsewhere.of(beside, true, new Seed(1)).place())
+        .isEqualTo(folder.resolve("kept").resolve(run).toString());
+    Map<String, String> environment =
+        Map.of("AWS_ACCESS_KEY_ID", "id", "AWS_SECRET_ACCESS_KEY", "secret");
+    BackupPlace bucket = new BackupPlace(environment);
+    new CommandLine(bucket).parseArgs("--backup-store", "s3://backups/ours");
+    assertThat(bucket.of(beside, true, new Seed(1)).place())
+        .isEqualTo("s3://backups/ours/" + run + "/");
+  }
+
+  @Test
+  void everything_that_is_wrong_with_key_and_store_is_told_at_once() {
+    BackupPlace wrong = new BackupPlace(Map.of());
+    new CommandLine(wrong)
+        .parseArgs("--backup-store", "s3://B", "--backup-key", folder.resolve("none").toString());
+    assertThatThrownBy(wrong::check)
+        .isInstanceOfSatisfying(
+            Refused.class,
+            refused ->
+                assertThat(refused.reasons())
+                    .hasSize(4)
+                    .anyMatch(each -> each.startsWith("--backup-key: cannot read"))
+                    .contains("--backup-store: the environment lacks AWS_ACCESS_KEY_ID"));
+  }
+
+  @Test
+  void a_store_that_does_not_answer_is_told_before_anything_starts() {
+    BackupPlace away =
+        new BackupPlace(
+            Map.of(
+                "AWS_ACCESS_KEY_ID", "id",
+                "AWS_SECRET_ACCESS_KEY", "secret",
+                "AWS_ENDPOINT_URL", "http://127.0.0.1:9"));
+    new CommandLine(away).parseArgs("--backup-store", "s3://backups");
+    assertThatThrownBy(away::check)
+        .isInstanceOf(Refused.class)
+        .hasMessageContaining("--backup-store: listing s3://backups/");
   }
 }
