@@ -22,6 +22,15 @@ Feature: Backups that a team can rely on
     Then the verdict is PASS
     And what was written after the last backup is gone
 
+  Scenario: Control planes take backups by themselves, and an upgrade asks for one that is young
+    When the drill "scheduled-backups" is run
+    Then the verdict is PASS
+
+  Scenario: An upgrade without a young backup is refused
+    When the drill "wrong/upgrade-without-recent-backup" is run
+    Then the verdict is FAIL
+    And a finding says "no verified backup", which its author expects
+
   Scenario Outline: A war story: <story>
     When the drill "regression/<story>" is run
     Then the verdict is FAIL

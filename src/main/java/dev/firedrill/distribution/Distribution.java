@@ -22,6 +22,9 @@ public interface Distribution {
   /** How its state is saved. */
   Backup backup();
 
+  /** How control planes take copies by themselves. */
+  BackupSchedule backupSchedule();
+
   /** How the parts of a control plane are stopped and started. */
   ControlPlane controlPlane();
 

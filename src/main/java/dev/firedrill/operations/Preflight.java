@@ -1,6 +1,7 @@
 package dev.firedrill.operations;
 
 import dev.firedrill.model.Version;
+import java.time.Duration;
 import java.util.List;
 
 /**
@@ -10,8 +11,13 @@ import java.util.List;
  * the seed's checklist.
  *
  * @param to the version to upgrade to
+ * @param backupWithin how old the newest verified backup of etcd may be; {@link #ANY_BACKUP} for
+ *     not looking
  */
-public record Preflight(Version to) implements Operation {
+public record Preflight(Version to, Duration backupWithin) implements Operation {
+
+  /** Backups are not looked at. */
+  static final Duration ANY_BACKUP = Duration.ZERO;
 
   @Override
   public List<String> changes() {
@@ -26,6 +32,9 @@ public record Preflight(Version to) implements Operation {
     new EtcdPreflight(context, checks).check();
     new DrainPreflight(context, checks).check();
     new DeprecatedApiPreflight(context, checks, to).check();
+    if (!backupWithin.equals(ANY_BACKUP)) {
+      new BackupPreflight(context, checks, backupWithin).check();
+    }
     return checks.conclude(
         "preflight of the upgrade to " + to,
         "mend what is named, then run preflight again; nothing was changed");

@@ -24,8 +24,10 @@ public final class StepVocabulary {
           new StepDefinition(
               "preflight",
               "checks everything that must hold before an upgrade; changes nothing",
-              List.of(TO),
-              a -> new Preflight(a.version("to"))),
+              List.of(TO, new Parameter("backup-within", DURATION, false)),
+              a ->
+                  new Preflight(
+                      a.version("to"), a.duration("backup-within", Preflight.ANY_BACKUP))),
           new StepDefinition(
               "back-up-etcd",
               "saves, verifies and copies away a snapshot of etcd",
@@ -174,7 +176,8 @@ public final class StepVocabulary {
               a -> new JoinWorker(a.node("node"))));
 
   private static final List<StepDefinition> STEPS =
-      Stream.of(BASE, EtcdUpkeepSteps.ALL, CertificateSteps.ALL, RebuildSteps.ALL)
+      Stream.of(
+              BASE, EtcdUpkeepSteps.ALL, ScheduleSteps.ALL, CertificateSteps.ALL, RebuildSteps.ALL)
           .flatMap(List::stream)
           .toList();
 

@@ -81,6 +81,7 @@ final class WrongRunbooks {
             "workers-forgotten")) {
       twins.put(name, SINGLE);
     }
+    twins.put("upgrade-without-recent-backup", "scheduled-backups");
     return twins;
   }
 }

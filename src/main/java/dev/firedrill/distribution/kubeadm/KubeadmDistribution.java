@@ -1,6 +1,7 @@
 package dev.firedrill.distribution.kubeadm;
 
 import dev.firedrill.distribution.Backup;
+import dev.firedrill.distribution.BackupSchedule;
 import dev.firedrill.distribution.Bootstrap;
 import dev.firedrill.distribution.Certificates;
 import dev.firedrill.distribution.ControlPlane;
@@ -42,6 +43,11 @@ public final class KubeadmDistribution implements Distribution {
   @Override
   public Backup backup() {
     return new KubeadmBackup();
+  }
+
+  @Override
+  public BackupSchedule backupSchedule() {
+    return new KubeadmBackupSchedule();
   }
 
   @Override

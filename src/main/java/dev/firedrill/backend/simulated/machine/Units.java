@@ -48,6 +48,11 @@ public final class Units {
     return Optional.ofNullable(active.get(name));
   }
 
+  /** The unit of that name, where the machine has one. */
+  public Optional<Unit> find(String name) {
+    return Optional.ofNullable(known.get(name));
+  }
+
   /** Starts the unit where it is not. */
   public void start(String name) {
     if (!active.containsKey(name)) {

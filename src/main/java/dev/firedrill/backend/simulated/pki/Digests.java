@@ -18,6 +18,11 @@ public final class Digests {
     return "sha256:" + HexFormat.of().formatHex(sha256(new byte[0], key.getEncoded()));
   }
 
+  /** The SHA-256 of a content, in hexadecimal. */
+  public static String sha256(byte[] content) {
+    return HexFormat.of().formatHex(sha256(content, new byte[0]));
+  }
+
   /** A positive number of 63 bits that depends on both. */
   static BigInteger number(String text, byte[] more) {
     byte[] digest = sha256(text.getBytes(StandardCharsets.UTF_8), more);

@@ -4,6 +4,7 @@ import dev.firedrill.backend.simulated.machine.Files;
 import dev.firedrill.backend.simulated.machine.Invocation;
 import dev.firedrill.backend.simulated.machine.Output;
 import dev.firedrill.backend.simulated.machine.Tool;
+import dev.firedrill.backend.simulated.pki.Digests;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -24,6 +25,7 @@ final class FileTools {
     tools.put("cat", FileTools::print);
     tools.put("df", FileTools::free);
     tools.put("stat", FileTools::written);
+    tools.put("sha256sum", FileTools::digest);
     tools.put("mkdir", FileTools::makeFolder);
     tools.put("mv", FileTools::move);
     tools.put("ln", FileTools::link);
@@ -67,6 +69,16 @@ final class FileTools {
         .map(when -> Output.printed(when.getEpochSecond() + "\n"))
         .orElseGet(
             () -> Output.failed("stat: cannot statx '" + file + "': No such file or directory\n"));
+  }
+
+  private static Output digest(Invocation invocation) {
+    String file = invocation.argument(1);
+    return invocation
+        .machine()
+        .files()
+        .read(file)
+        .map(content -> Output.printed(Digests.sha256(content) + "  " + file + "\n"))
+        .orElseGet(() -> Output.failed("sha256sum: " + file + ": No such file or directory\n"));
   }
 
   /** Folders are there while something is in them: there is nothing to make. */

@@ -1,5 +1,6 @@
 package dev.firedrill.backend.simulated.shell;
 
+import dev.firedrill.backend.simulated.kernel.Simulation;
 import dev.firedrill.backend.simulated.machine.Invocation;
 import dev.firedrill.backend.simulated.machine.Output;
 import dev.firedrill.backend.simulated.machine.Tool;
@@ -11,6 +12,12 @@ import java.util.List;
 final class Systemctl implements Tool {
 
   private static final Duration TAKES = Duration.ofMillis(130);
+
+  private final Simulation simulation;
+
+  Systemctl(Simulation simulation) {
+    this.simulation = simulation;
+  }
 
   @Override
   public Output run(Invocation invocation) {
@@ -24,7 +31,17 @@ final class Systemctl implements Tool {
     }
     invocation.time().takes(TAKES);
     if (verb.equals("daemon-reload")) {
+      SystemdTimer.load(simulation, invocation.machine());
       return Output.printed("");
+    }
+    if (verb.equals("list-timers")) {
+      return SystemdTimer.list(units, argv);
+    }
+    if (verb.equals("start") && SystemdTimer.hasService(invocation.machine(), unit)) {
+      return SystemdTimer.runNow(simulation, invocation.machine(), unit);
+    }
+    if (verb.equals("enable") && invocation.argument(2).equals("--now")) {
+      return enable(units, argv.subList(3, argv.size()));
     }
     if (!List.of("start", "stop", "restart").contains(verb)) {
       return NotSimulated.output(invocation);
@@ -41,6 +58,17 @@ final class Systemctl implements Tool {
     if (!verb.equals("stop")) {
       units.start(unit);
     }
+    return Output.printed("");
+  }
+
+  private static Output enable(Units units, List<String> named) {
+    for (String each : named) {
+      if (!units.has(each)) {
+        return Output.failed(
+            "Failed to enable unit: Unit file %s does not exist.\n".formatted(each));
+      }
+    }
+    named.forEach(units::start);
     return Output.printed("");
   }
 }

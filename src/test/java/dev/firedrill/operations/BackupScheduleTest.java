@@ -1,0 +1,119 @@
+package dev.firedrill.operations;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.firedrill.backend.simulated.SimulatedCluster;
+import dev.firedrill.backend.simulated.kernel.Simulation;
+import dev.firedrill.backup.BackupSet;
+import dev.firedrill.distribution.BackupSchedule;
+import dev.firedrill.distribution.BackupSchedule.Kind;
+import dev.firedrill.distribution.kubeadm.KubeadmDistribution;
+import dev.firedrill.model.NodeName;
+import dev.firedrill.model.Topology;
+import dev.firedrill.model.Version;
+import dev.firedrill.ports.Command;
+import dev.firedrill.ports.NodeShell;
+import dev.firedrill.scenario.TopologyFile;
+import dev.firedrill.testing.Recording;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A control plane takes backups by itself, on a simulated cluster. */
+class BackupScheduleTest {
+
+  private static final Version VERSION = Version.parse("v1.29.4");
+  private static final NodeName FIRST = new NodeName("cp-1");
+  private static final Duration HOURS = Duration.ofHours(2);
+
+  private final Topology topology = TopologyFile.read(Path.of("clusters/single.yaml"));
+  private final SimulatedCluster cluster =
+      new SimulatedCluster(topology, VERSION, new Simulation(3));
+  @TempDir private Path folder;
+  private OperationContext context;
+  private BackupSchedule schedule;
+
+  @BeforeEach
+  void initialise() {
+    context =
+        new OperationContext(
+            cluster,
+            new KubeadmDistribution(),
+            new Recording(),
+            folder.resolve("run"),
+            BackupSet.unencrypted(folder.resolve("backups")),
+            "step");
+    schedule = context.distribution().backupSchedule();
+    run(new InitialiseControlPlane(FIRST, VERSION));
+  }
+
+  private String run(Operation operation) {
+    return operation.run(context);
+  }
+
+  private NodeShell shell() {
+    return context.shell(FIRST);
+  }
+
+  private String check() {
+    return run(new CheckBackupSchedule(List.of(), HOURS));
+  }
+
+  private void gate(Duration within) {
+    Checks checks = new Checks(context);
+    new BackupPreflight(context, checks, within).check();
+    checks.conclude("preflight", "back up");
+  }
+
+  @Test
+  void a_schedule_takes_snapshots_every_hour_and_its_check_sees_where_it_does_not() {
+    assertThatThrownBy(this::check)
+        .isInstanceOf(OperationFailed.class)
+        .hasMessageContaining("timer of scheduled ETCD copies on node cp-1: expected active")
+        .hasMessageContaining("verified copy of scheduled PKI copies on node cp-1");
+    assertThatThrownBy(() -> gate(HOURS)).hasMessageContaining("no verified backup");
+    assertThat(run(new ScheduleBackups(List.of()))).contains("5 files written, both timers active");
+    assertThat(run(new ScheduleBackups(List.of(FIRST)))).contains("0 files written");
+    assertThat(check()).isEqualTo("10 checks passed");
+    String first = schedule.newest(shell(), Kind.ETCD).orElseThrow().file();
+    cluster.time().sleep(Duration.ofMinutes(61));
+    BackupSchedule.Copy second = schedule.newest(shell(), Kind.ETCD).orElseThrow();
+    assertThat(second.file()).isGreaterThan(first);
+    gate(HOURS);
+    context.distribution().controlPlane().stopEtcd(shell());
+    cluster.time().sleep(Duration.ofMinutes(130));
+    assertThatThrownBy(this::check)
+        .isInstanceOf(OperationFailed.class)
+        .hasMessageContaining("newest run of scheduled ETCD copies on node cp-1: expected ok")
+        .hasMessageContaining("no running etcd container")
+        .hasMessageContaining("age of scheduled ETCD copies on node cp-1: expected at most PT2H");
+    assertThatThrownBy(() -> gate(HOURS))
+        .hasMessageContaining("age of the newest verified backup of etcd: expected at most PT2H");
+    gate(Duration.ofDays(1));
+    shell().write(second.file(), "damaged".getBytes(StandardCharsets.UTF_8), "0600");
+    assertThatThrownBy(() -> run(new CheckBackupSchedule(List.of(), Duration.ofDays(1))))
+        .hasMessageContaining("digest of scheduled ETCD copies on node cp-1");
+    assertThatThrownBy(() -> gate(Duration.ofDays(1))).hasMessageContaining("no verified backup");
+  }
+
+  @Test
+  void a_backup_that_was_copied_away_opens_the_gate() {
+    run(new BackUpEtcd());
+    gate(HOURS);
+    cluster.time().sleep(Duration.ofMinutes(121));
+    assertThatThrownBy(() -> gate(HOURS)).hasMessageContaining("at most PT2H, saw PT2H1M");
+  }
+
+  @Test
+  void a_schedule_that_cannot_work_is_seen_when_it_is_made() {
+    shell().run(Command.of("rm", "-f", "/etc/kubernetes/pki/sa.key"));
+    assertThatThrownBy(() -> run(new ScheduleBackups(List.of())))
+        .hasMessageContaining("ca.crt, ca.key or sa.key is missing or empty");
+    assertThat(new ScheduleBackups(List.of()).changes()).hasSize(2);
+  }
+}
