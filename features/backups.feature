@@ -1,10 +1,10 @@
-@drill @certify @simulated
+@drill @certify
 Feature: Backups that a team can rely on
 
   A backup counts once it was verified and restored into a scratch member; one that is worth nothing
-  is refused when it is taken, and again before anything is restored from it. On simulated clusters
-  only, until a real one has passed.
+  is refused when it is taken, and again before anything is restored from it.
 
+  @simulated
   Scenario Outline: A damaged copy is refused and another backup taken: <drill>
     When the drill "<drill>" is run
     Then the verdict is PASS
@@ -17,20 +17,24 @@ Feature: Backups that a team can rely on
       | backup-hygiene-foreign |
       | backup-hygiene-no-hash |
 
+  @rows
   Scenario: A namespace is deleted by mistake, and the snapshot is restored everywhere
     When the drill "restore-everywhere" is run
     Then the verdict is PASS
     And what was written after the last backup is gone
 
+  @simulated
   Scenario: Control planes take backups by themselves, and an upgrade asks for one that is young
     When the drill "scheduled-backups" is run
     Then the verdict is PASS
 
+  @simulated
   Scenario: An upgrade without a young backup is refused
     When the drill "wrong/upgrade-without-recent-backup" is run
     Then the verdict is FAIL
     And a finding says "no verified backup", which its author expects
 
+  @simulated
   Scenario Outline: A war story: <story>
     When the drill "regression/<story>" is run
     Then the verdict is FAIL

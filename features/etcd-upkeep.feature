@@ -1,14 +1,16 @@
-@drill @certify @simulated
+@drill @certify
 Feature: etcd without space
 
   At its quota etcd takes no more writes, and the alarm by which it says so stays although its cause
-  is gone. On simulated clusters only, until a real one has passed.
+  is gone.
 
+  @rows
   Scenario: The space is given back, and the alarm is disarmed then
     When the drill "etcd-no-space" is run
     Then the verdict is PASS
     And no acknowledged write is lost
 
+  @simulated
   Scenario Outline: A wrong way: <recovery>
     When the drill "wrong/<recovery>" is run
     Then the verdict is FAIL
