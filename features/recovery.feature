@@ -27,6 +27,11 @@ Feature: Recovering from what was lost
       | control-plane-replaced     |
 
   @certify @simulated
+  Scenario: Every machine is lost with the key that Secrets are encrypted by
+    When the drill "total-cluster-loss-encrypted" is run
+    Then the verdict is PASS
+
+  @certify @simulated
   Scenario Outline: A wrong recovery from the loss of every machine: <recovery>
     When the drill "wrong/<recovery>" is run
     Then the verdict is FAIL
@@ -35,5 +40,7 @@ Feature: Recovering from what was lost
     Examples:
       | recovery                           | reason                                      |
       | rebuilt-without-pki                | missing: [/etc/kubernetes/pki/ca.crt        |
+      | service-account-keys-not-backed-up | missing: [/etc/kubernetes/pki/sa.pub        |
+      | encryption-configuration-not-backed-up | missing: [/etc/kubernetes/pki/encryption-configuration.yaml |
       | rebuilt-without-snapshot           | acknowledged entries are lost               |
       | lost-nodes-not-removed             | You must delete the existing Node           |

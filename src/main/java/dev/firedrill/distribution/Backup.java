@@ -2,6 +2,8 @@ package dev.firedrill.distribution;
 
 import dev.firedrill.ports.NodeShell;
 import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
 
 /** How a cluster's state is saved. */
 public interface Backup {
@@ -15,6 +17,20 @@ public interface Backup {
 
   /** The files and folders that hold the cluster's identity: CAs, service-account keys. */
   List<String> identity();
+
+  /** Those of them that sign the tokens of service accounts, and vouch for them. */
+  List<String> serviceAccountKeys();
+
+  /**
+   * What configures this control plane: the cluster's configuration, as the API has it, the
+   * manifests of what runs here, and what these name that lies nowhere else.
+   *
+   * @return by path; what is not there is left out
+   */
+  SortedMap<String, byte[]> configuration(NodeShell controlPlane);
+
+  /** What such a configuration lacks, by itself and by what its own manifests name. */
+  List<String> missingFrom(Map<String, byte[]> configuration);
 
   /**
    * What tells this cluster from any other, also where it was rebuilt from its backup: the digest

@@ -19,6 +19,9 @@ public interface Distribution {
   /** How a cluster is upgraded. */
   Upgrade upgrade();
 
+  /** How what etcd holds is encrypted. */
+  Encryption encryption();
+
   /** How its state is saved. */
   Backup backup();
 

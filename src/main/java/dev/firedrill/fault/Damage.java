@@ -14,7 +14,11 @@ public enum Damage {
   /**
    * The digest that etcd ends a snapshot with is missing, as of a database file that was copied.
    */
-  NO_HASH("no-hash", "lacks the digest at its end");
+  NO_HASH("no-hash", "lacks the digest at its end"),
+  /** Nobody ever copied the keys of service accounts. */
+  NO_SERVICE_ACCOUNT_KEYS("no-service-account-keys", "lacks the keys of service accounts"),
+  /** Nobody ever copied what Secrets are encrypted by. */
+  NO_ENCRYPTION_CONFIGURATION("no-encryption-configuration", "lacks the encryption configuration");
 
   private final String word;
   private final String says;
@@ -42,6 +46,16 @@ public enum Damage {
   /** The names of all. */
   public static List<String> words() {
     return Arrays.stream(values()).map(each -> each.word).toList();
+  }
+
+  /** True where it is the set that lacks something, not the snapshot that is damaged. */
+  boolean lacks() {
+    return this == NO_SERVICE_ACCOUNT_KEYS || this == NO_ENCRYPTION_CONFIGURATION;
+  }
+
+  /** What it is a damage to. */
+  String object() {
+    return lacks() ? "the newest backup set" : "the copy of the newest snapshot of etcd";
   }
 
   /** What is said of a copy that has it. */

@@ -7,9 +7,9 @@ import dev.firedrill.waiting.Sight;
 import java.util.List;
 
 /**
- * The newest backup of etcd is worth nothing and nobody has noticed, as after months of a script
- * that nobody looked at (the seed's war story). Only the copy that was taken off the cluster is
- * touched. Healing gives nothing back.
+ * The newest backup is worth nothing and nobody has noticed, as after months of a script that
+ * nobody looked at (the seed's war story). Only the copy that was taken off the cluster is touched.
+ * Healing gives nothing back.
  *
  * @param how what is wrong with it
  */
@@ -17,14 +17,14 @@ public record DamageBackup(Damage how) implements Fault {
 
   @Override
   public List<String> changes(Topology topology, Seed seed) {
-    return List.of("the copy of the newest snapshot of etcd " + how.says());
+    return List.of(how.object() + " " + how.says());
   }
 
   @Override
   public void inject(FaultContext context) {
-    StoredSnapshot stored = new StoredSnapshot(context.backups());
+    StoredBackup stored = StoredBackup.of(context, how);
     if (stored.exists() && !stored.isDamaged()) {
-      stored.damage(how);
+      stored.damage();
     }
   }
 
@@ -32,9 +32,9 @@ public record DamageBackup(Damage how) implements Fault {
   public Condition<Boolean> confirmation(FaultContext context) {
     return new Condition<>(
         "damaged: it " + how.says(),
-        "the copy of the newest snapshot of etcd",
+        how.object(),
         () -> {
-          StoredSnapshot stored = new StoredSnapshot(context.backups());
+          StoredBackup stored = StoredBackup.of(context, how);
           return Sight.when(
               stored.exists() && stored.isDamaged(),
               () -> stored.exists() ? "it is as it was taken" : "there is none");

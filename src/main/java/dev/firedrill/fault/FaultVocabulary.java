@@ -77,7 +77,7 @@ public final class FaultVocabulary {
                       certificates(a), a.nodes("nodes"), a.duration("left", AGED))),
           new FaultDefinition(
               "damage-backup",
-              "damages the copy of the newest snapshot of etcd",
+              "damages the newest backup",
               List.of(new Parameter("how", ParameterType.TEXT, true)),
               a -> new DamageBackup(Damage.of(a.text("how", "")))),
           new FaultDefinition(

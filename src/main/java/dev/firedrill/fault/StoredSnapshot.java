@@ -11,33 +11,38 @@ import java.util.List;
 import java.util.Optional;
 
 /** The newest snapshot as it lies off the cluster, and what was noted of it. */
-final class StoredSnapshot {
+final class StoredSnapshot implements StoredBackup {
 
   private static final String ANOTHER = "another cluster";
   private static final int SEAL = 32;
 
   private final BackupSet backups;
+  private final Damage how;
 
-  StoredSnapshot(BackupSet backups) {
+  StoredSnapshot(BackupSet backups, Damage how) {
     this.backups = backups;
+    this.how = how;
   }
 
   private Optional<SetEntry> entry() {
     return backups.manifest().flatMap(set -> set.of(BackupPart.ETCD).stream().findFirst());
   }
 
-  boolean exists() {
+  @Override
+  public boolean exists() {
     return entry().flatMap(backups::stored).isPresent();
   }
 
   /** It is another than was noted, or the note is of another cluster. */
-  boolean isDamaged() {
+  @Override
+  public boolean isDamaged() {
     SetEntry noted = entry().orElseThrow();
     byte[] stored = backups.stored(noted).orElseThrow();
     return noted.cluster().equals(ANOTHER) || !Digests.sha256(stored).equals(noted.storedSha256());
   }
 
-  void damage(Damage how) {
+  @Override
+  public void damage() {
     SetManifest set = backups.manifest().orElseThrow();
     SetEntry entry = entry().orElseThrow();
     byte[] stored = backups.stored(entry).orElseThrow();
@@ -46,6 +51,8 @@ final class StoredSnapshot {
       case EMPTY -> backups.tamperStored(entry, new byte[0]);
       case NO_HASH -> backups.tamper(entry, unsealed(backups.content(entry)));
       case FOREIGN -> exchange(set, entry);
+      case NO_SERVICE_ACCOUNT_KEYS, NO_ENCRYPTION_CONFIGURATION ->
+          throw new IllegalStateException("no damage to a snapshot: " + how);
     }
   }
 

@@ -4,6 +4,7 @@ import dev.firedrill.distribution.Bootstrap;
 import dev.firedrill.distribution.JoinTicket;
 import dev.firedrill.model.Machine;
 import dev.firedrill.model.NodeName;
+import dev.firedrill.model.NodeRole;
 import dev.firedrill.model.Topology;
 import dev.firedrill.ports.KubernetesAccess;
 import dev.firedrill.ports.NodeShell;
@@ -33,9 +34,22 @@ final class Joining {
     }
     JoinTicket ticket =
         bootstrap.issueTicket(context.shell(topology.firstControlPlane()), machine.role());
+    bringEncryption(context, machine);
     bootstrap.join(shell, machine, topology, ticket);
     context.await(registered(context.cluster().kubernetes(), name), LIMIT);
     return "node " + name + " has joined";
+  }
+
+  /** An API server that is told to read an encryption configuration does not start without it. */
+  private static void bringEncryption(OperationContext context, Machine machine) {
+    NodeShell first = context.shell(context.cluster().topology().firstControlPlane());
+    if (machine.role() == NodeRole.CONTROL_PLANE) {
+      context
+          .distribution()
+          .encryption()
+          .named(first)
+          .ifPresent(file -> context.shell(machine.name()).write(file, first.read(file), "0600"));
+    }
   }
 
   /** The API knows the node. */

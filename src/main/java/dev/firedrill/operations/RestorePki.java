@@ -2,6 +2,7 @@ package dev.firedrill.operations;
 
 import dev.firedrill.backup.BackupPart;
 import dev.firedrill.backup.Digests;
+import dev.firedrill.backup.SetEntry;
 import dev.firedrill.backup.SetManifest;
 import dev.firedrill.model.NodeName;
 import dev.firedrill.ports.NodeShell;
@@ -16,9 +17,9 @@ import java.util.TreeMap;
 
 /**
  * Writes the cluster's identity out of the newest backup onto a machine that is to become its first
- * control plane again: the CAs and the service-account keys, so that every kubeconfig and every
- * certificate that was ever handed out stays good. All of them or none: each copy has to be what
- * was copied. Refused where the machine is a node with another identity.
+ * control plane again: the CAs, the service-account keys and the encryption configuration, so that
+ * every kubeconfig and every certificate that was ever handed out stays good. All of them or none:
+ * each copy has to be what was copied. Refused where the machine is a node with another identity.
  *
  * @param name the machine
  */
@@ -42,7 +43,8 @@ public record RestorePki(NodeName name) implements Operation {
     files.forEach(
         (path, content) -> {
           Shells.run(shell, Shells.makeFolder(String.valueOf(Path.of(path).getParent())));
-          shell.write(path, content, path.endsWith(".key") ? "0600" : "0644");
+          shell.write(
+              path, content, path.endsWith(".crt") || path.endsWith(".pub") ? "0644" : "0600");
         });
     return files.size() + " files of the cluster's identity are on machine " + name;
   }
@@ -65,7 +67,19 @@ public record RestorePki(NodeName name) implements Operation {
           "find the files in a backup kept elsewhere; a new CA or a new service-account key is"
               + " another cluster to everybody. Nothing was changed");
     }
+    encryption(context, backup.orElseThrow())
+        .ifPresent(entry -> files.put(path(entry), context.backups().content(entry)));
     return files;
+  }
+
+  /** The configuration that the Secrets in the snapshot are encrypted by, where there is one. */
+  private Optional<SetEntry> encryption(OperationContext context, SetManifest set) {
+    String file = BackUpConfiguration.name(name, context.distribution().encryption().file());
+    return set.entry(file);
+  }
+
+  private String path(SetEntry encryption) {
+    return encryption.name().substring(BackUpConfiguration.name(name, "").length());
   }
 
   /** A file that is missing or altered is named with the others; one of another key ends it. */

@@ -5,9 +5,14 @@ import dev.firedrill.backup.BackupSet;
 import dev.firedrill.backup.BackupUnusable;
 import dev.firedrill.backup.SetEntry;
 import dev.firedrill.backup.SetManifest;
+import dev.firedrill.model.NodeName;
 import dev.firedrill.ports.BackupStoreFailed;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /** Compares a backup set with its manifest: what is missing, altered, or there beside it. */
 final class SetChecks {
@@ -16,14 +21,16 @@ final class SetChecks {
 
   private final OperationContext context;
   private final Checks checks;
+  private final SetManifest set;
 
-  SetChecks(OperationContext context, Checks checks) {
+  SetChecks(OperationContext context, Checks checks, SetManifest set) {
     this.context = context;
     this.checks = checks;
+    this.set = set;
   }
 
   /** Makes all of them; the snapshot of etcd has checks of its own. */
-  void make(SetManifest set) {
+  void make() {
     BackupSet backups = context.backups();
     set.entries().stream().filter(each -> each.part() != BackupPart.ETCD).forEach(this::file);
     List<String> extras = backups.extras(set);
@@ -40,8 +47,56 @@ final class SetChecks {
           "not encrypted: " + open);
     }
     if (!set.of(BackupPart.PKI).isEmpty()) {
-      identity(set);
+      identity();
     }
+    set.of(BackupPart.CONFIGURATION).stream()
+        .map(SetEntry::node)
+        .distinct()
+        .forEach(node -> configuration(new NodeName(node)));
+  }
+
+  /** Every part is there, and every control plane's configuration. */
+  void complete() {
+    List<String> missing = new ArrayList<>();
+    Stream.of(BackupPart.values())
+        .filter(part -> set.of(part).isEmpty())
+        .forEach(part -> missing.add(part.word()));
+    context.cluster().topology().controlPlanes().stream()
+        .filter(node -> configurationOf(node).findAny().isEmpty())
+        .forEach(node -> missing.add("configuration of node " + node));
+    checks.check(
+        "parts",
+        SET,
+        missing.isEmpty(),
+        "etcd, PKI and every control plane's configuration",
+        missing.isEmpty() ? "all of them" : "missing: " + missing);
+  }
+
+  private Stream<SetEntry> configurationOf(NodeName node) {
+    return set.of(BackupPart.CONFIGURATION).stream()
+        .filter(entry -> entry.node().equals(node.value()));
+  }
+
+  private void configuration(NodeName node) {
+    Map<String, byte[]> files = new TreeMap<>();
+    String prefix = BackUpConfiguration.name(node, "");
+    try {
+      configurationOf(node)
+          .forEach(
+              entry ->
+                  files.put(
+                      entry.name().substring(prefix.length()), context.backups().content(entry)));
+    } catch (BackupUnusable told) {
+      // It is one of the checks of files already, and what it names cannot be known.
+      return;
+    }
+    List<String> missing = context.distribution().backup().missingFrom(files);
+    checks.check(
+        "configuration of the control plane on node " + node,
+        SET,
+        missing.isEmpty(),
+        "everything that its manifests name",
+        missing.isEmpty() ? "all of it" : "missing: " + missing);
   }
 
   private void file(SetEntry entry) {
@@ -59,7 +114,7 @@ final class SetChecks {
         unusable.orElse("the same"));
   }
 
-  private void identity(SetManifest set) {
+  private void identity() {
     List<String> missing =
         context.distribution().backup().identity().stream()
             .filter(path -> set.entry(TakenBackup.name(BackupPart.PKI, path)).isEmpty())

@@ -35,7 +35,7 @@ public record StartControlPlane() implements Operation {
   }
 
   /** An authorised read, which a server whose RBAC is not loaded yet refuses. */
-  private static Condition<Boolean> serving(KubernetesAccess kubernetes, NodeName node) {
+  static Condition<Boolean> serving(KubernetesAccess kubernetes, NodeName node) {
     return new Condition<>(
         "serving",
         "the API server on node " + node,

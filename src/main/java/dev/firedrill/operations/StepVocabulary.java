@@ -39,6 +39,16 @@ public final class StepVocabulary {
               List.of(),
               none -> new BackUpPki()),
           new StepDefinition(
+              "back-up-configuration",
+              "copies what configures the control planes away",
+              List.of(),
+              none -> new BackUpConfiguration()),
+          new StepDefinition(
+              "encrypt-secrets",
+              "has API servers encrypt Secrets before etcd gets them",
+              List.of(),
+              none -> new EncryptSecrets()),
+          new StepDefinition(
               "load-images",
               "brings the container images of a release to every node",
               List.of(TO),
@@ -127,10 +137,16 @@ public final class StepVocabulary {
               none -> new StopControlPlane()),
           new StepDefinition(
               "verify-backup",
-              "verifies the newest snapshot of etcd",
+              "verifies the newest backup set",
               List.of(
-                  new Parameter("max-age", DURATION, false), new Parameter("refused", FLAG, false)),
-              a -> new VerifyBackup(a.duration("max-age", Duration.ofHours(1)), a.flag("refused"))),
+                  new Parameter("max-age", DURATION, false),
+                  new Parameter("refused", FLAG, false),
+                  new Parameter("complete", FLAG, false)),
+              a ->
+                  new VerifyBackup(
+                      a.duration("max-age", Duration.ofHours(1)),
+                      a.flag("refused"),
+                      a.flag("complete"))),
           new StepDefinition(
               "rehearse-restore",
               "restores the newest snapshot into a folder of its own and reads it",

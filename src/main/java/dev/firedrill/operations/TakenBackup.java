@@ -4,13 +4,14 @@ import dev.firedrill.backup.BackupPart;
 import dev.firedrill.backup.SetEntry;
 import dev.firedrill.backup.SnapshotFacts;
 import dev.firedrill.history.Observation.BackupTaken;
+import dev.firedrill.model.NodeName;
 import dev.firedrill.ports.NodeShell;
 import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A part of the backup set while it is taken from one node: files are stored and read back one by
- * one, and are the set's when all of them are.
+ * A part of the backup set while it is taken: files are stored and read back one by one, and are
+ * the set's when all of them are.
  */
 final class TakenBackup {
 
@@ -35,7 +36,16 @@ final class TakenBackup {
 
   /** Stores a file. */
   void add(String name, byte[] content, long revision) {
-    SetEntry entry = context.backups().store(name, part, node, cluster, context.now(), content);
+    add(node, name, content, revision);
+  }
+
+  /** Stores a file that was taken from another node of the cluster. */
+  void add(NodeName from, String name, byte[] content) {
+    add(from.value(), name, content, 0);
+  }
+
+  private void add(String from, String name, byte[] content, long revision) {
+    SetEntry entry = context.backups().store(name, part, from, cluster, context.now(), content);
     entries.add(entry);
     records.add(
         new BackupTaken(

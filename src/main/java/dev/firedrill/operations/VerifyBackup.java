@@ -22,8 +22,10 @@ import java.util.List;
  *
  * @param maxAge how old it may be
  * @param refused true where it is known to be worth nothing: it is an error if it verifies
+ * @param complete true where every part has to be there, so that a cluster can be made of the set
  */
-public record VerifyBackup(Duration maxAge, boolean refused) implements Operation {
+public record VerifyBackup(Duration maxAge, boolean refused, boolean complete)
+    implements Operation {
 
   /** Where snapshots are put on a node; nothing of etcd's own is there. */
   static final String ON_NODE = "/var/lib/firedrill-restore.db";
@@ -82,7 +84,11 @@ public record VerifyBackup(Duration maxAge, boolean refused) implements Operatio
     String mark = mark(context);
     boolean ours = mark.isEmpty() || entry.cluster().isEmpty() || mark.equals(entry.cluster());
     check(checks, "cluster", ours, "of the cluster with the keys " + mark, entry.cluster());
-    new SetChecks(context, checks).make(context.backups().manifest().orElseThrow());
+    SetChecks set = new SetChecks(context, checks, context.backups().manifest().orElseThrow());
+    set.make();
+    if (complete) {
+      set.complete();
+    }
     conclude(checks);
     Snapshot read = read(context, content);
     SnapshotFacts facts = taken.facts();

@@ -105,7 +105,7 @@ class BackUpEtcdTest {
         .hasMessageContaining("do not go on without a backup");
     assertThat(recorded).noneMatch(BackupTaken.class::isInstance);
     assertThat(folder.resolve("backups")).doesNotExist();
-    assertThatThrownBy(() -> new VerifyBackup(Duration.ofHours(1), false).run(context))
+    assertThatThrownBy(() -> new VerifyBackup(Duration.ofHours(1), false, false).run(context))
         .isInstanceOf(OperationFailed.class)
         .hasMessageContaining("looking for the newest snapshot of etcd");
   }
@@ -114,7 +114,7 @@ class BackUpEtcdTest {
   void a_manifest_without_its_snapshot_and_one_that_cannot_be_read_do_not_verify()
       throws IOException {
     OperationContext context = copying(new byte[0]);
-    VerifyBackup verify = new VerifyBackup(Duration.ofHours(1), false);
+    VerifyBackup verify = new VerifyBackup(Duration.ofHours(1), false, false);
     SetEntry entry =
         context
             .backups()
@@ -138,7 +138,7 @@ class BackUpEtcdTest {
   @Test
   void a_missing_backup_is_not_taken_for_one_that_is_refused() {
     OperationContext context = copying(new byte[0]);
-    assertThatThrownBy(() -> new VerifyBackup(Duration.ofHours(1), true).run(context))
+    assertThatThrownBy(() -> new VerifyBackup(Duration.ofHours(1), true, false).run(context))
         .isInstanceOf(OperationFailed.class)
         .hasMessageContaining("looking for the newest snapshot of etcd");
   }

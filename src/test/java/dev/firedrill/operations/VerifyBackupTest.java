@@ -12,11 +12,15 @@ import dev.firedrill.backup.BackupUnusable;
 import dev.firedrill.backup.DirectoryStore;
 import dev.firedrill.backup.SetEntry;
 import dev.firedrill.distribution.kubeadm.KubeadmDistribution;
+import dev.firedrill.fault.Damage;
+import dev.firedrill.fault.DamageBackup;
+import dev.firedrill.fault.FaultContext;
 import dev.firedrill.model.NodeName;
 import dev.firedrill.model.Seed;
 import dev.firedrill.model.Version;
 import dev.firedrill.scenario.TopologyFile;
 import dev.firedrill.testing.Recording;
+import dev.firedrill.waiting.Sight;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -35,7 +39,7 @@ class VerifyBackupTest {
   private static final Version VERSION = Version.parse("v1.29.4");
   private static final NodeName NODE = new NodeName("cp-1");
   private static final BackupKey KEY = BackupKey.ofSeed(new Seed(3));
-  private static final VerifyBackup VERIFY = new VerifyBackup(Duration.ofHours(1), false);
+  private static final VerifyBackup VERIFY = new VerifyBackup(Duration.ofHours(1), false, false);
 
   private final SimulatedCluster cluster =
       new SimulatedCluster(
@@ -153,5 +157,56 @@ class VerifyBackupTest {
         .hasMessageContaining("not encrypted: [pki/etc/kubernetes/pki/ca.crt");
     new BackUpPki().run(keyed);
     assertThat(VERIFY.run(keyed)).contains("encrypted with key");
+  }
+
+  private static final VerifyBackup COMPLETE = new VerifyBackup(Duration.ofHours(1), false, true);
+
+  @Test
+  void a_set_of_which_a_part_was_never_taken_is_not_complete() {
+    OperationContext context = context(KEY);
+    new BackUpEtcd().run(context);
+    assertThat(VERIFY.run(context)).contains("encrypted with key");
+    assertThatThrownBy(() -> COMPLETE.run(context))
+        .hasMessageContaining("missing: [pki, configuration, configuration of node cp-1]");
+    new BackUpPki().run(context);
+    new BackUpConfiguration().run(context);
+    assertThat(COMPLETE.run(context)).contains("encrypted with key");
+  }
+
+  @Test
+  void the_configuration_that_secrets_are_encrypted_by_is_in_the_set_or_the_set_is_refused() {
+    assertThat(new EncryptSecrets().run(context(KEY))).contains("[cp-1] encrypt Secrets");
+    OperationContext context = backedUp(KEY);
+    new BackUpConfiguration().run(context);
+    assertThat(COMPLETE.run(context)).contains("encrypted with key");
+    new DamageBackup(Damage.NO_ENCRYPTION_CONFIGURATION).inject(faults(context));
+    for (VerifyBackup each : new VerifyBackup[] {VERIFY, COMPLETE}) {
+      assertThatThrownBy(() -> each.run(context))
+          .hasMessageContaining("missing: [/etc/kubernetes/pki/encryption-configuration.yaml]");
+    }
+  }
+
+  private FaultContext faults(OperationContext context) {
+    return new FaultContext(
+        cluster, context.distribution(), context::shell, new Seed(1), context.backups());
+  }
+
+  @Test
+  void what_was_taken_out_of_a_set_is_seen_to_be_gone_and_gone_once() {
+    OperationContext context = context(KEY);
+    DamageBackup fault = new DamageBackup(Damage.NO_SERVICE_ACCOUNT_KEYS);
+    fault.inject(faults(context));
+    assertThat(fault.confirmation(faults(context)).look().get())
+        .isEqualTo(new Sight.NotYet<>("there is none"));
+    backedUp(KEY);
+    assertThat(fault.confirmation(faults(context)).look().get())
+        .isEqualTo(new Sight.NotYet<>("it is as it was taken"));
+    fault.inject(faults(context));
+    fault.inject(faults(context));
+    assertThat(fault.confirmation(faults(context)).look().get()).isInstanceOf(Sight.Holds.class);
+    assertThatThrownBy(() -> VERIFY.run(context))
+        .hasMessageContaining("missing: [/etc/kubernetes/pki/sa.pub, /etc/kubernetes/pki/sa.key]");
+    assertThatThrownBy(() -> new RestorePki(NODE).run(context))
+        .hasMessageContaining("/etc/kubernetes/pki/sa.key");
   }
 }

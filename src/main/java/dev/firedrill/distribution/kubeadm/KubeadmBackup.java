@@ -10,11 +10,17 @@ import dev.firedrill.ports.NodeShell;
 import dev.firedrill.tools.Crictl;
 import dev.firedrill.tools.Etcd;
 import dev.firedrill.tools.Shells;
+import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /**
  * Backup of a stacked etcd and of the files that are the cluster's identity ("Operating etcd
@@ -28,6 +34,16 @@ final class KubeadmBackup implements Backup {
 
   /** The one folder that the node and its etcd container share and that etcd may write to. */
   private static final String FILE = "/var/lib/etcd/firedrill-snapshot.db";
+
+  /** Of the ConfigMap kubeadm-config. */
+  private static final String CLUSTER = "/kubeadm-config/ClusterConfiguration";
+
+  private static final List<String> MANIFESTS =
+      List.of(
+          KubeadmFiles.MANIFESTS + "/etcd.yaml",
+          KubeadmFiles.API_SERVER_MANIFEST,
+          KubeadmFiles.MANIFESTS + "/kube-controller-manager.yaml",
+          KubeadmFiles.MANIFESTS + "/kube-scheduler.yaml");
 
   @Override
   public Snapshot saveSnapshot(NodeShell controlPlane) {
@@ -66,6 +82,41 @@ final class KubeadmBackup implements Backup {
         KubeadmFiles.PKI + "/etcd/ca.key",
         KubeadmFiles.PKI + "/sa.pub",
         KubeadmFiles.PKI + "/sa.key");
+  }
+
+  @Override
+  public List<String> serviceAccountKeys() {
+    return List.of(KubeadmFiles.PKI + "/sa.pub", KubeadmFiles.PKI + "/sa.key");
+  }
+
+  @Override
+  public SortedMap<String, byte[]> configuration(NodeShell controlPlane) {
+    SortedMap<String, byte[]> files = new TreeMap<>();
+    files.put(
+        CLUSTER,
+        KubeadmBootstrap.clusterConfiguration(controlPlane).getBytes(StandardCharsets.UTF_8));
+    MANIFESTS.forEach(path -> add(controlPlane, path, files));
+    encryption(files).ifPresent(path -> add(controlPlane, path, files));
+    return files;
+  }
+
+  private static void add(NodeShell node, String path, Map<String, byte[]> files) {
+    if (Shells.exists(node, path)) {
+      files.put(path, node.read(path));
+    }
+  }
+
+  private static Optional<String> encryption(Map<String, byte[]> files) {
+    byte[] manifest = files.getOrDefault(KubeadmFiles.API_SERVER_MANIFEST, new byte[0]);
+    return KubeadmEncryption.namedIn(new String(manifest, StandardCharsets.UTF_8));
+  }
+
+  @Override
+  public List<String> missingFrom(Map<String, byte[]> configuration) {
+    List<String> wanted = new ArrayList<>(MANIFESTS);
+    wanted.add(CLUSTER);
+    encryption(configuration).ifPresent(wanted::add);
+    return wanted.stream().filter(path -> !configuration.containsKey(path)).toList();
   }
 
   @Override

@@ -66,7 +66,8 @@ final class KubeadmBootstrap implements Bootstrap {
     if (isBegun(node)) {
       Shells.run(node, Kubeadm.resetKeepingState(NOWHERE));
     }
-    init(node, key -> KubeadmConfiguration.initAround(topology, machine, version, key));
+    boolean encrypts = Shells.exists(node, KubeadmEncryption.FILE);
+    init(node, key -> KubeadmConfiguration.initAround(topology, machine, version, key, encrypts));
   }
 
   private static void init(NodeShell shell, UnaryOperator<String> configuration) {
@@ -83,25 +84,29 @@ final class KubeadmBootstrap implements Bootstrap {
       return new JoinTicket(token, caHash, "");
     }
     String key = Secret.printedBy(controlPlane, Kubeadm.certificateKey());
-    String cluster =
-        Shells.run(
-            controlPlane,
-            Command.of(
-                "kubectl",
-                "--kubeconfig",
-                KubeadmFiles.ADMIN_CONF,
-                "--namespace",
-                "kube-system",
-                "get",
-                "configmap",
-                "kubeadm-config",
-                "--output",
-                "jsonpath={.data.ClusterConfiguration}"));
+    String cluster = clusterConfiguration(controlPlane);
     configured(
         controlPlane,
         KubeadmConfiguration.certificateKey(key, cluster),
         Kubeadm.uploadCertificates(CONFIGURATION).hiding(key));
     return new JoinTicket(token, caHash, key);
+  }
+
+  /** The cluster's configuration, as the API has it. */
+  static String clusterConfiguration(NodeShell controlPlane) {
+    return Shells.run(
+        controlPlane,
+        Command.of(
+            "kubectl",
+            "--kubeconfig",
+            KubeadmFiles.ADMIN_CONF,
+            "--namespace",
+            "kube-system",
+            "get",
+            "configmap",
+            "kubeadm-config",
+            "--output",
+            "jsonpath={.data.ClusterConfiguration}"));
   }
 
   @Override

@@ -37,7 +37,7 @@ final class KubeadmConfiguration {
       kubernetesVersion: %s
       controlPlaneEndpoint: "%s"
       apiServer:
-        extraArgs: {shutdown-watch-termination-grace-period: 3s}
+        extraArgs: {shutdown-watch-termination-grace-period: 3s%s}
       networking: {podSubnet: %s, serviceSubnet: %s}
       ---
       apiVersion: kubelet.config.k8s.io/v1beta1
@@ -86,17 +86,36 @@ final class KubeadmConfiguration {
   private KubeadmConfiguration() {}
 
   static String init(Topology topology, Machine machine, Version version, String certificateKey) {
-    return init(topology, machine, version, certificateKey, IGNORED);
+    return init(topology, machine, version, certificateKey, IGNORED, "");
   }
 
-  /** For a machine that has data of etcd already, which kubeadm would refuse. */
+  /**
+   * For a machine that has data of etcd already, which kubeadm would refuse.
+   *
+   * @param encrypts true where it has an encryption configuration too, for the API server to read
+   */
   static String initAround(
-      Topology topology, Machine machine, Version version, String certificateKey) {
-    return init(topology, machine, version, certificateKey, IGNORED + ", " + DATA_IS_THERE);
+      Topology topology,
+      Machine machine,
+      Version version,
+      String certificateKey,
+      boolean encrypts) {
+    return init(
+        topology,
+        machine,
+        version,
+        certificateKey,
+        IGNORED + ", " + DATA_IS_THERE,
+        encrypts ? ", %s: %s".formatted(KubeadmEncryption.FLAG, KubeadmEncryption.FILE) : "");
   }
 
   private static String init(
-      Topology topology, Machine machine, Version version, String certificateKey, String ignored) {
+      Topology topology,
+      Machine machine,
+      Version version,
+      String certificateKey,
+      String ignored,
+      String arguments) {
     return INIT.formatted(
         certificateKey,
         machine.address(),
@@ -105,6 +124,7 @@ final class KubeadmConfiguration {
         topology.name(),
         version,
         topology.controlPlaneEndpoint(),
+        arguments,
         topology.podSubnet(),
         topology.serviceSubnet());
   }

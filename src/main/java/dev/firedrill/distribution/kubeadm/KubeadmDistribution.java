@@ -6,6 +6,7 @@ import dev.firedrill.distribution.Bootstrap;
 import dev.firedrill.distribution.Certificates;
 import dev.firedrill.distribution.ControlPlane;
 import dev.firedrill.distribution.Distribution;
+import dev.firedrill.distribution.Encryption;
 import dev.firedrill.distribution.EtcdNode;
 import dev.firedrill.distribution.EtcdUpkeep;
 import dev.firedrill.distribution.Inventory;
@@ -38,6 +39,11 @@ public final class KubeadmDistribution implements Distribution {
   @Override
   public Upgrade upgrade() {
     return new KubeadmUpgrade();
+  }
+
+  @Override
+  public Encryption encryption() {
+    return new KubeadmEncryption();
   }
 
   @Override

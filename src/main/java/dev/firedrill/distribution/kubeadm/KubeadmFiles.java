@@ -12,6 +12,7 @@ final class KubeadmFiles {
 
   static final String KUBELET_CONF = KUBERNETES + "/kubelet.conf";
   static final String MANIFESTS = KUBERNETES + "/manifests";
+  static final String API_SERVER_MANIFEST = MANIFESTS + "/kube-apiserver.yaml";
   static final String KUBELET_PKI = "/var/lib/kubelet/pki";
   static final String KUBELET_CLIENT = KUBELET_PKI + "/kubelet-client-current.pem";
   static final String KUBELET_SERVING = KUBELET_PKI + "/kubelet.crt";

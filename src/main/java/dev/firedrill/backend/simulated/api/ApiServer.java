@@ -41,6 +41,7 @@ public final class ApiServer implements ApiListener {
   private final Version version;
   private final String serviceSubnet;
   private final @Nullable FileIdentity etcdIdentity;
+  private final String encryption;
   private final Consumer<String> ended;
   private @Nullable ServerParts serving;
   private @Nullable Recurring recurring;
@@ -70,6 +71,7 @@ public final class ApiServer implements ApiListener {
     this.machine = machine;
     this.version = version;
     this.serviceSubnet = flag(command, SERVICES, "10.96.0.0/12");
+    this.encryption = flag(command, "--encryption-provider-config=", "");
     String certificate = flag(command, "--etcd-certfile=", "");
     this.etcdIdentity =
         certificate.isEmpty()
@@ -93,6 +95,12 @@ public final class ApiServer implements ApiListener {
         ended.accept("open " + ServerParts.PKI + file + ": no such file or directory");
         return;
       }
+    }
+    if (!encryption.isEmpty() && !machine.files().exists(encryption)) {
+      ended.accept(
+          "error opening encryption provider configuration file \"%s\": open %s: no such file or directory"
+              .formatted(encryption, encryption));
+      return;
     }
     serving =
         ServerParts.of(simulation, network, machine, version, serviceSubnet, etcdIdentity, counts);

@@ -1,0 +1,47 @@
+package dev.firedrill.fault;
+
+import dev.firedrill.backup.BackupPart;
+import dev.firedrill.backup.BackupSet;
+import dev.firedrill.backup.SetEntry;
+import java.util.List;
+
+/** A backup set of which files are taken out, manifest and all, as if nobody ever copied them. */
+final class LackingSet implements StoredBackup {
+
+  private final BackupSet backups;
+  private final BackupPart part;
+  private final List<String> paths;
+
+  LackingSet(FaultContext context, Damage how) {
+    this.backups = context.backups();
+    boolean keys = how == Damage.NO_SERVICE_ACCOUNT_KEYS;
+    this.part = keys ? BackupPart.PKI : BackupPart.CONFIGURATION;
+    this.paths =
+        keys
+            ? context.distribution().backup().serviceAccountKeys()
+            : List.of(context.distribution().encryption().file());
+  }
+
+  @Override
+  public boolean exists() {
+    return !part().isEmpty();
+  }
+
+  @Override
+  public boolean isDamaged() {
+    return part().stream().noneMatch(this::isMeant);
+  }
+
+  @Override
+  public void damage() {
+    part().stream().filter(this::isMeant).forEach(backups::forget);
+  }
+
+  private List<SetEntry> part() {
+    return backups.manifest().map(set -> set.of(part)).orElse(List.of());
+  }
+
+  private boolean isMeant(SetEntry entry) {
+    return paths.stream().anyMatch(path -> entry.name().endsWith(path));
+  }
+}

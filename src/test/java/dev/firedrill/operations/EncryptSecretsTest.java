@@ -1,0 +1,119 @@
+package dev.firedrill.operations;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.firedrill.backend.simulated.SimulatedCluster;
+import dev.firedrill.backend.simulated.kernel.Simulation;
+import dev.firedrill.backup.BackupSet;
+import dev.firedrill.distribution.kubeadm.KubeadmDistribution;
+import dev.firedrill.model.NodeName;
+import dev.firedrill.model.Topology;
+import dev.firedrill.model.Version;
+import dev.firedrill.ports.Command;
+import dev.firedrill.ports.NodeShell;
+import dev.firedrill.scenario.TopologyFile;
+import dev.firedrill.testing.Recording;
+import dev.firedrill.waiting.Await;
+import dev.firedrill.waiting.Condition;
+import dev.firedrill.waiting.Sight;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Secrets are encrypted on every control plane, also on one that joins later. */
+class EncryptSecretsTest {
+
+  private static final NodeName FIRST = new NodeName("cp-1");
+  private static final NodeName SECOND = new NodeName("cp-2");
+  private static final String FILE = "/etc/kubernetes/pki/encryption-configuration.yaml";
+  private static final String MANIFEST = "/etc/kubernetes/manifests/kube-apiserver.yaml";
+
+  private final Topology topology = TopologyFile.read(Path.of("clusters/ha.yaml"));
+  private final SimulatedCluster cluster =
+      new SimulatedCluster(topology, Version.parse("v1.29.4"), new Simulation(3));
+  @TempDir private Path folder;
+  private OperationContext context;
+
+  @BeforeEach
+  void initialise() {
+    context =
+        new OperationContext(
+            cluster,
+            new KubeadmDistribution(),
+            new Recording(),
+            folder.resolve("run"),
+            BackupSet.unencrypted(folder.resolve("backups")),
+            "step");
+    new InitialiseControlPlane(FIRST, Version.parse("v1.29.4")).run(context);
+    topology.otherControlPlanes().forEach(node -> new JoinControlPlane(node).run(context));
+  }
+
+  private String text(NodeName node, String file) {
+    return new String(cluster.shell(node).read(file), StandardCharsets.UTF_8);
+  }
+
+  @Test
+  void every_api_server_reads_one_configuration_and_the_step_may_be_run_again() {
+    new EncryptSecrets().run(context);
+    String configuration = text(FIRST, FILE);
+    assertThat(configuration).contains("secretbox").containsPattern("secret: [A-Za-z0-9+/]{43}=");
+    for (NodeName node : topology.controlPlanes()) {
+      assertThat(text(node, FILE)).isEqualTo(configuration);
+      assertThat(text(node, MANIFEST)).contains("--encryption-provider-config=" + FILE);
+    }
+    String manifest = text(SECOND, MANIFEST);
+    new EncryptSecrets().run(context);
+    assertThat(text(FIRST, FILE)).isEqualTo(configuration);
+    assertThat(text(SECOND, MANIFEST)).isEqualTo(manifest);
+    assertThat(
+            cluster
+                .kubernetes()
+                .client()
+                .configMaps()
+                .inNamespace("kube-system")
+                .withName("kubeadm-config")
+                .get()
+                .getData()
+                .get("ClusterConfiguration"))
+        .containsOnlyOnce("encryption-provider-config: " + FILE);
+  }
+
+  @Test
+  void a_control_plane_that_joins_gets_it_too() {
+    new EncryptSecrets().run(context);
+    NodeName third = topology.controlPlanes().get(2);
+    new RemoveEtcdMember(third).run(context);
+    context.distribution().bootstrap().reset(cluster.shell(third));
+    cluster.shell(third).run(Command.of("rm", "-f", "/etc/kubernetes/.firedrill-joined"));
+    assertThat(new JoinControlPlane(third).run(context)).contains("has joined");
+    assertThat(text(third, FILE)).isEqualTo(text(FIRST, FILE));
+    assertThat(text(third, MANIFEST)).contains("--encryption-provider-config=" + FILE);
+  }
+
+  /** As the real one: "error opening encryption provider configuration file". */
+  @Test
+  void an_api_server_without_the_file_does_not_come_back() {
+    new EncryptSecrets().run(context);
+    NodeShell shell = context.shell(SECOND);
+    shell.run(Command.of("rm", "-f", FILE));
+    context.distribution().staticPods().stop(shell);
+    new Await(cluster.time())
+        .untilSettled(
+            new Condition<>(
+                "gone",
+                "the API server on node " + SECOND,
+                () ->
+                    Sight.when(
+                        !context
+                            .distribution()
+                            .staticPods()
+                            .running(shell)
+                            .containsKey("kube-apiserver"),
+                        () -> "it runs")),
+            Duration.ofMinutes(1),
+            Duration.ofMinutes(5));
+  }
+}
