@@ -73,10 +73,10 @@ final class Daemons implements Controller {
     report(set, hash, byNode);
   }
 
-  /** Made anew only where the set has changed. */
+  /** Made anew only where the set is to be another. */
   private Revision revision(DaemonSet set) {
     Revision known = revisions.get(set.getMetadata().getUid());
-    if (known == null || known.set() != set) {
+    if (known == null || !Templates.unchanged(known.set(), set)) {
       known =
           new Revision(set, Templates.hash(set.getSpec().getTemplate()), DaemonPod.candidate(set));
       revisions.put(set.getMetadata().getUid(), known);
@@ -86,7 +86,7 @@ final class Daemons implements Controller {
 
   private void fill(DaemonSet set, String hash, String node, List<Pod> pods) {
     if (pods.isEmpty()) {
-      api.client().resource(DaemonPod.on(set, hash, node)).create();
+      Writes.create(api, DaemonPod.on(set, hash, node));
     } else {
       pods.stream().filter(pod -> !Pods.isTerminating(pod)).skip(1).forEach(this::delete);
     }
@@ -147,7 +147,7 @@ final class Daemons implements Controller {
 
   private void delete(Pod pod) {
     if (!Pods.isTerminating(pod)) {
-      api.client().resource(pod).delete();
+      Writes.delete(api, pod);
     }
   }
 

@@ -69,10 +69,10 @@ final class Deployments implements Controller {
     report(deployment, newest.get(), all);
   }
 
-  /** Computed anew only where the deployment has changed. */
+  /** Computed anew only where the deployment is to be another. */
   private String hash(Deployment deployment) {
     Revision known = revisions.get(deployment.getMetadata().getUid());
-    if (known == null || known.deployment() != deployment) {
+    if (known == null || !Templates.unchanged(known.deployment(), deployment)) {
       known = new Revision(deployment, Templates.hash(deployment.getSpec().getTemplate()));
       revisions.put(deployment.getMetadata().getUid(), known);
     }
@@ -86,30 +86,29 @@ final class Deployments implements Controller {
 
   private void create(Deployment deployment, String hash, int replicas) {
     Map<String, String> label = Map.of(HASH, hash);
-    api.client()
-        .resource(
-            new ReplicaSetBuilder()
-                .withNewMetadata()
-                .withName(deployment.getMetadata().getName() + "-" + hash)
-                .withNamespace(deployment.getMetadata().getNamespace())
-                .withLabels(Pods.labels(deployment.getSpec().getTemplate().getMetadata()))
-                .addToLabels(label)
-                .withOwnerReferences(Pods.reference(deployment))
-                .endMetadata()
-                .withNewSpec()
-                .withReplicas(replicas)
-                .withSelector(
-                    new LabelSelectorBuilder(deployment.getSpec().getSelector())
-                        .addToMatchLabels(label)
-                        .build())
-                .withNewTemplateLike(deployment.getSpec().getTemplate())
-                .editOrNewMetadata()
-                .addToLabels(label)
-                .endMetadata()
-                .endTemplate()
-                .endSpec()
-                .build())
-        .create();
+    Writes.create(
+        api,
+        new ReplicaSetBuilder()
+            .withNewMetadata()
+            .withName(deployment.getMetadata().getName() + "-" + hash)
+            .withNamespace(deployment.getMetadata().getNamespace())
+            .withLabels(Pods.labels(deployment.getSpec().getTemplate().getMetadata()))
+            .addToLabels(label)
+            .withOwnerReferences(Pods.reference(deployment))
+            .endMetadata()
+            .withNewSpec()
+            .withReplicas(replicas)
+            .withSelector(
+                new LabelSelectorBuilder(deployment.getSpec().getSelector())
+                    .addToMatchLabels(label)
+                    .build())
+            .withNewTemplateLike(deployment.getSpec().getTemplate())
+            .editOrNewMetadata()
+            .addToLabels(label)
+            .endMetadata()
+            .endTemplate()
+            .endSpec()
+            .build());
   }
 
   /** Scales the newest as far as the surge allows; true where something was changed. */

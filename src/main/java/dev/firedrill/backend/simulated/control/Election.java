@@ -54,7 +54,7 @@ final class Election {
     try {
       Optional<Lease> lease = api.get(Lease.class, NAMESPACE, name);
       if (lease.isEmpty()) {
-        api.client().resource(with(new Lease(), 0, simulation.now())).create();
+        Writes.create(api, with(new Lease(), 0, simulation.now()));
         renewed = simulation.now();
       } else if (isMine(lease.get()) || isFree(lease.get())) {
         Writes.update(api, taken(lease.get()));

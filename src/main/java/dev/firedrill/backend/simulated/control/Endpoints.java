@@ -71,20 +71,19 @@ final class Endpoints implements Controller {
   }
 
   private void create(Service service, List<Endpoint> endpoints, List<EndpointPort> ports) {
-    api.client()
-        .resource(
-            new EndpointSliceBuilder()
-                .withNewMetadata()
-                .withGenerateName(service.getMetadata().getName() + "-")
-                .withNamespace(service.getMetadata().getNamespace())
-                .withLabels(Map.of(SERVICE, service.getMetadata().getName(), MANAGED_BY, ITSELF))
-                .withOwnerReferences(Pods.reference(service))
-                .endMetadata()
-                .withAddressType("IPv4")
-                .withEndpoints(endpoints)
-                .withPorts(ports)
-                .build())
-        .create();
+    Writes.create(
+        api,
+        new EndpointSliceBuilder()
+            .withNewMetadata()
+            .withGenerateName(service.getMetadata().getName() + "-")
+            .withNamespace(service.getMetadata().getNamespace())
+            .withLabels(Map.of(SERVICE, service.getMetadata().getName(), MANAGED_BY, ITSELF))
+            .withOwnerReferences(Pods.reference(service))
+            .endMetadata()
+            .withAddressType("IPv4")
+            .withEndpoints(endpoints)
+            .withPorts(ports)
+            .build());
   }
 
   /** An empty list may come back as none. */

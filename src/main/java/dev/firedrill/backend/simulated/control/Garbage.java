@@ -89,7 +89,7 @@ final class Garbage implements Controller {
       if (!owners.isEmpty()
           && !Pods.isTerminating(object)
           && owners.stream().allMatch(owner -> isGone(object, owner, there))) {
-        api.client().resource(object).delete();
+        Writes.delete(api, object);
       }
     }
   }

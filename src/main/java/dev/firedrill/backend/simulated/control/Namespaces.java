@@ -1,6 +1,7 @@
 package dev.firedrill.backend.simulated.control;
 
 import dev.firedrill.backend.simulated.informer.Informers;
+import dev.firedrill.backend.simulated.informer.Writes;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Namespace;
@@ -68,15 +69,14 @@ final class Namespaces implements Controller {
                     each.getMetadata().getName().equals("default")
                         && each.getMetadata().getNamespace().equals(namespace));
     if (!there) {
-      api.client()
-          .resource(
-              new ServiceAccountBuilder()
-                  .withNewMetadata()
-                  .withName("default")
-                  .withNamespace(namespace)
-                  .endMetadata()
-                  .build())
-          .create();
+      Writes.create(
+          api,
+          new ServiceAccountBuilder()
+              .withNewMetadata()
+              .withName("default")
+              .withNamespace(namespace)
+              .endMetadata()
+              .build());
     }
   }
 
@@ -88,7 +88,7 @@ final class Namespaces implements Controller {
         if (name.equals(object.getMetadata().getNamespace())) {
           left++;
           if (!Pods.isTerminating(object)) {
-            api.client().resource(object).delete();
+            Writes.delete(api, object);
           }
         }
       }

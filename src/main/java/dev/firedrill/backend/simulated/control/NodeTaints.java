@@ -117,7 +117,7 @@ final class NodeTaints implements Controller {
         .filter(pod -> Pods.node(pod).equals(node.getMetadata().getName()))
         .filter(pod -> !Pods.isTerminating(pod) && !isMirror(pod))
         .filter(pod -> tainted.compareTo(tolerated(pod, taint)) >= 0)
-        .forEach(pod -> api.client().resource(pod).delete());
+        .forEach(pod -> Writes.delete(api, pod));
   }
 
   /** Since when it is there; a taint that does not say so counts from when it was first seen. */

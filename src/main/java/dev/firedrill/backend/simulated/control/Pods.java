@@ -7,6 +7,7 @@ import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.fabric8.kubernetes.api.model.OwnerReference;
 import io.fabric8.kubernetes.api.model.OwnerReferenceBuilder;
 import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.PodCondition;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -18,9 +19,14 @@ final class Pods {
   private Pods() {}
 
   static boolean isReady(Pod pod) {
-    return pod.getStatus() != null
-        && pod.getStatus().getConditions().stream()
-            .anyMatch(each -> each.getType().equals("Ready") && each.getStatus().equals("True"));
+    if (pod.getStatus() != null) {
+      for (PodCondition each : pod.getStatus().getConditions()) {
+        if (each.getType().equals("Ready") && each.getStatus().equals("True")) {
+          return true;
+        }
+      }
+    }
+    return false;
   }
 
   static boolean isTerminating(HasMetadata object) {
@@ -43,15 +49,17 @@ final class Pods {
   }
 
   static Optional<OwnerReference> controller(HasMetadata object) {
-    return object.getMetadata().getOwnerReferences().stream()
-        .filter(owner -> Boolean.TRUE.equals(owner.getController()))
-        .findFirst();
+    for (OwnerReference owner : object.getMetadata().getOwnerReferences()) {
+      if (Boolean.TRUE.equals(owner.getController())) {
+        return Optional.of(owner);
+      }
+    }
+    return Optional.empty();
   }
 
   static boolean isOwnedBy(HasMetadata object, HasMetadata owner) {
-    return controller(object)
-        .filter(reference -> reference.getUid().equals(owner.getMetadata().getUid()))
-        .isPresent();
+    Optional<OwnerReference> controller = controller(object);
+    return controller.isPresent() && controller.get().getUid().equals(owner.getMetadata().getUid());
   }
 
   static OwnerReference reference(HasMetadata owner) {

@@ -43,7 +43,7 @@ final class Replicas implements Controller {
   private void scale(ReplicaSet set, List<Pod> pods) {
     int wanted = wanted(set);
     for (int i = pods.size(); i < wanted; i++) {
-      api.client().resource(Templates.pod(set.getSpec().getTemplate(), set, Map.of())).create();
+      Writes.create(api, Templates.pod(set.getSpec().getTemplate(), set, Map.of()));
     }
     pods.stream()
         .sorted(
@@ -52,7 +52,7 @@ final class Replicas implements Controller {
                     pod -> pod.getMetadata().getCreationTimestamp(), Comparator.reverseOrder())
                 .thenComparing(pod -> pod.getMetadata().getName()))
         .limit(Math.max(0, pods.size() - wanted))
-        .forEach(pod -> api.client().resource(pod).delete());
+        .forEach(pod -> Writes.delete(api, pod));
   }
 
   private void report(ReplicaSet set, List<Pod> pods) {

@@ -62,16 +62,15 @@ final class RootCertificates implements Controller {
 
   private void create(String namespace) {
     try {
-      api.client()
-          .resource(
-              new ConfigMapBuilder()
-                  .withNewMetadata()
-                  .withName(NAME)
-                  .withNamespace(namespace)
-                  .endMetadata()
-                  .withData(Map.of(KEY, authority))
-                  .build())
-          .create();
+      Writes.create(
+          api,
+          new ConfigMapBuilder()
+              .withNewMetadata()
+              .withName(NAME)
+              .withNamespace(namespace)
+              .endMetadata()
+              .withData(Map.of(KEY, authority))
+              .build());
     } catch (KubernetesClientException e) {
       if (e.getCode() != GONE) {
         throw e;

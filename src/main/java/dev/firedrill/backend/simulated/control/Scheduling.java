@@ -3,8 +3,6 @@ package dev.firedrill.backend.simulated.control;
 import dev.firedrill.backend.simulated.informer.Informers;
 import dev.firedrill.backend.simulated.informer.Writes;
 import dev.firedrill.backend.simulated.kernel.Simulation;
-import io.fabric8.kubernetes.api.model.Binding;
-import io.fabric8.kubernetes.api.model.BindingBuilder;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Node;
 import io.fabric8.kubernetes.api.model.Pod;
@@ -55,24 +53,7 @@ final class Scheduling implements Controller {
 
   /** Binds the pod; yields it as it is then. */
   private Pod bind(Pod pod, String node) {
-    Binding binding =
-        new BindingBuilder()
-            .withNewMetadata()
-            .withName(pod.getMetadata().getName())
-            .withNamespace(pod.getMetadata().getNamespace())
-            .endMetadata()
-            .withNewTarget()
-            .withApiVersion("v1")
-            .withKind("Node")
-            .withName(node)
-            .endTarget()
-            .build();
-    api.client()
-        .raw(
-            "/api/v1/namespaces/%s/pods/%s/binding"
-                .formatted(pod.getMetadata().getNamespace(), pod.getMetadata().getName()),
-            "POST",
-            binding);
+    Writes.bind(api, pod, node);
     return new io.fabric8.kubernetes.api.model.PodBuilder(pod)
         .editSpec()
         .withNodeName(node)

@@ -20,6 +20,14 @@ final class Templates {
 
   private Templates() {}
 
+  /** True where the two are one object before and after, and what is wanted is the same. */
+  static boolean unchanged(HasMetadata before, HasMetadata now) {
+    return before == now
+        || (before.getMetadata().getUid().equals(now.getMetadata().getUid())
+            && before.getMetadata().getGeneration() != null
+            && before.getMetadata().getGeneration().equals(now.getMetadata().getGeneration()));
+  }
+
   /** The same for equal templates. */
   static String hash(PodTemplateSpec template) {
     try {

@@ -18,9 +18,12 @@ final class KeySpace {
   private static final long PAGE = 4096;
 
   private final TreeMap<String, KeyHistory> keys = new TreeMap<>();
-
   private final ChangeLog log;
   private final Map<String, Long> lastChanges = new HashMap<>();
+
+  /** Of the key that was changed last, as the next one often is of the same; ends with a slash. */
+  private String lastBucket = "/registry/pods/";
+
   private long revision = 1;
   private long compacted;
   private long bytes;
@@ -125,9 +128,10 @@ final class KeySpace {
 
   void put(String key, byte[] value) {
     revision++;
-    KeyHistory history = keys.get(key);
-    KeyValue before = history == null ? null : history.seen(revision);
+    KeyHistory history = history(key);
+    KeyValue before = history.seen(revision);
     add(
+        history,
         before == null
             ? new KeyValue(key, value, revision, revision, 1)
             : new KeyValue(key, value, before.createRevision(), revision, before.version() + 1));
@@ -135,7 +139,7 @@ final class KeySpace {
 
   void delete(String key) {
     revision++;
-    add(KeyHistory.tombstone(key, revision));
+    add(history(key), KeyHistory.tombstone(key, revision));
   }
 
   /** Forgets what is of no more use to who reads at that revision or later. */
@@ -175,15 +179,19 @@ final class KeySpace {
   static KeySpace of(long revision, long compacted, long allocated, List<KeyValue> all) {
     KeySpace space = new KeySpace();
     space.allocated = allocated;
-    all.forEach(space::add);
+    all.forEach(each -> space.add(space.history(each.key()), each));
     space.revision = revision;
     space.compacted = compacted;
     return space;
   }
 
-  private void add(KeyValue revisionOfKey) {
+  private KeyHistory history(String key) {
+    return keys.computeIfAbsent(key, name -> new KeyHistory());
+  }
+
+  private void add(KeyHistory history, KeyValue revisionOfKey) {
     String key = revisionOfKey.key();
-    keys.computeIfAbsent(key, name -> new KeyHistory()).add(revisionOfKey);
+    history.add(revisionOfKey);
     log.add(revisionOfKey.modRevision(), key);
     lastChanges.merge(bucket(key), revisionOfKey.modRevision(), Math::max);
     bytes += size(revisionOfKey);
@@ -195,8 +203,15 @@ final class KeySpace {
   }
 
   /** {@code /registry/pods/} of {@code /registry/pods/default/web}. */
-  private static String bucket(String key) {
+  private String bucket(String key) {
+    if (key.startsWith(lastBucket)) {
+      return lastBucket;
+    }
     int end = key.indexOf('/', key.indexOf('/', 1) + 1);
-    return end < 0 ? key : key.substring(0, end + 1);
+    if (end < 0) {
+      return key;
+    }
+    lastBucket = key.substring(0, end + 1);
+    return lastBucket;
   }
 }

@@ -4,7 +4,9 @@ import dev.firedrill.backend.simulated.access.ApiConnection;
 import dev.firedrill.backend.simulated.access.SimulatedClients;
 import dev.firedrill.backend.simulated.api.ApiReply;
 import dev.firedrill.backend.simulated.api.ApiRequest;
+import io.fabric8.kubernetes.api.model.DeleteOptions;
 import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.KubernetesResource;
 import io.fabric8.kubernetes.api.model.Status;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.utils.Serialization;
@@ -17,6 +19,7 @@ import java.util.Optional;
 /** What components ask of the API most often, with fabric8's objects and without its client. */
 final class Calls {
 
+  private static final String JSON = "application/json";
   private static final int NOT_FOUND = 404;
   private static final int FAILURES = 400;
 
@@ -27,8 +30,11 @@ final class Calls {
   private record Kind(String prefix, String plural) {
 
     String path(String namespace, String name) {
-      String place = namespace.isEmpty() ? "/" : "/namespaces/" + namespace + "/";
-      return prefix + place + plural + "/" + name;
+      return path(namespace) + "/" + name;
+    }
+
+    String path(String namespace) {
+      return prefix + (namespace.isEmpty() ? "/" : "/namespaces/" + namespace + "/") + plural;
     }
   }
 
@@ -50,11 +56,38 @@ final class Calls {
         : Optional.of(objects.object(successful(path, reply).body(), type));
   }
 
+  /** Creates the object, in the namespace that it names. */
+  void create(HasMetadata object) {
+    String path = kind(object.getClass()).path(namespace(object));
+    successful(path, send(new ApiRequest("POST", path, Map.of(), JSON, json(object))));
+  }
+
+  /**
+   * Deletes the object; no effect where it is gone.
+   *
+   * @param options DeleteOptions
+   */
+  void delete(HasMetadata object, DeleteOptions options) {
+    String path = path(object);
+    ApiReply reply = send(new ApiRequest("DELETE", path, Map.of(), JSON, json(options)));
+    if (reply.status() != NOT_FOUND) {
+      successful(path, reply);
+    }
+  }
+
+  /** Posts to a subresource of the object; no effect where the object is gone. */
+  void post(HasMetadata object, String subresource, KubernetesResource body) {
+    String path = path(object) + "/" + subresource;
+    ApiReply reply = send(new ApiRequest("POST", path, Map.of(), JSON, json(body)));
+    if (reply.status() != NOT_FOUND) {
+      successful(path, reply);
+    }
+  }
+
   /** Puts the object, as it is to be, in the place of what it was made from. */
   void update(HasMetadata object) {
     String path = path(object);
-    byte[] body = Serialization.asJson(object).getBytes(StandardCharsets.UTF_8);
-    successful(path, send(new ApiRequest("PUT", path, Map.of(), "application/json", body)));
+    successful(path, send(new ApiRequest("PUT", path, Map.of(), JSON, json(object))));
   }
 
   /**
@@ -76,9 +109,16 @@ final class Calls {
   }
 
   private String path(HasMetadata object) {
+    return kind(object.getClass()).path(namespace(object), object.getMetadata().getName());
+  }
+
+  private static String namespace(HasMetadata object) {
     String namespace = object.getMetadata().getNamespace();
-    return kind(object.getClass())
-        .path(namespace == null ? "" : namespace, object.getMetadata().getName());
+    return namespace == null ? "" : namespace;
+  }
+
+  private static byte[] json(KubernetesResource object) {
+    return Serialization.asJson(object).getBytes(StandardCharsets.UTF_8);
   }
 
   private Kind kind(Class<? extends HasMetadata> type) {

@@ -3,13 +3,19 @@ package dev.firedrill.backend.simulated.informer;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
+import io.fabric8.kubernetes.api.model.Binding;
+import io.fabric8.kubernetes.api.model.BindingBuilder;
+import io.fabric8.kubernetes.api.model.DeleteOptions;
+import io.fabric8.kubernetes.api.model.DeleteOptionsBuilder;
 import io.fabric8.kubernetes.api.model.HasMetadata;
-import io.fabric8.kubernetes.client.KubernetesClient;
-import io.fabric8.kubernetes.client.dsl.Resource;
+import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import java.util.Map;
 
-/** How components change objects: by merge patches, so that nobody else's fields are touched. */
+/**
+ * How components create, change and delete objects: without fabric8's client, and changes by merge
+ * patches, so that nobody else's fields are touched.
+ */
 public final class Writes {
 
   private static final ObjectMapper JSON =
@@ -36,18 +42,37 @@ public final class Writes {
     api.calls().update(object);
   }
 
-  /** Deletes the object, at once where the grace period is 0. */
-  public static void delete(Informers api, HasMetadata object, long gracePeriodSeconds) {
-    resource(api.client(), object).withGracePeriod(gracePeriodSeconds).delete();
+  /** Creates the object, in the namespace that it names. */
+  public static void create(Informers api, HasMetadata object) {
+    api.calls().create(object);
   }
 
-  private static <T extends HasMetadata> Resource<T> resource(KubernetesClient client, T object) {
-    @SuppressWarnings("unchecked")
-    Class<T> type = (Class<T>) object.getClass();
-    String name = object.getMetadata().getName();
-    String namespace = object.getMetadata().getNamespace();
-    return namespace == null
-        ? client.resources(type).withName(name)
-        : client.resources(type).inNamespace(namespace).withName(name);
+  /** Deletes the object with its own grace period; no effect where it is gone. */
+  public static void delete(Informers api, HasMetadata object) {
+    api.calls().delete(object, new DeleteOptions());
+  }
+
+  /** Deletes the object, at once where the grace period is 0; no effect where it is gone. */
+  public static void delete(Informers api, HasMetadata object, long gracePeriodSeconds) {
+    api.calls()
+        .delete(
+            object, new DeleteOptionsBuilder().withGracePeriodSeconds(gracePeriodSeconds).build());
+  }
+
+  /** Binds the pod to that node; no effect where the pod is gone. */
+  public static void bind(Informers api, Pod pod, String node) {
+    Binding binding =
+        new BindingBuilder()
+            .withNewMetadata()
+            .withName(pod.getMetadata().getName())
+            .withNamespace(pod.getMetadata().getNamespace())
+            .endMetadata()
+            .withNewTarget()
+            .withApiVersion("v1")
+            .withKind("Node")
+            .withName(node)
+            .endTarget()
+            .build();
+    api.calls().post(pod, "binding", binding);
   }
 }

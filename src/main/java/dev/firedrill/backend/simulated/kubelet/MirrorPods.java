@@ -65,24 +65,23 @@ final class MirrorPods {
     if (owner.isEmpty()) {
       return false;
     }
-    api.client()
-        .resource(
-            new PodBuilder(pod)
-                .editMetadata()
-                .withUid(null)
-                .addToAnnotations(MIRROR, pod.getMetadata().getUid())
-                .withOwnerReferences(
-                    new OwnerReferenceBuilder()
-                        .withApiVersion("v1")
-                        .withKind("Node")
-                        .withName(node)
-                        .withUid(owner.get().getMetadata().getUid())
-                        .withController(true)
-                        .build())
-                .endMetadata()
-                .withStatus(null)
-                .build())
-        .create();
+    Writes.create(
+        api,
+        new PodBuilder(pod)
+            .editMetadata()
+            .withUid(null)
+            .addToAnnotations(MIRROR, pod.getMetadata().getUid())
+            .withOwnerReferences(
+                new OwnerReferenceBuilder()
+                    .withApiVersion("v1")
+                    .withKind("Node")
+                    .withName(node)
+                    .withUid(owner.get().getMetadata().getUid())
+                    .withController(true)
+                    .build())
+            .endMetadata()
+            .withStatus(null)
+            .build());
     return true;
   }
 }

@@ -85,28 +85,27 @@ final class NodeReport {
 
   private void register(Informers api, boolean ready, Instant now) {
     if (api.get(Node.class, "", name).isEmpty()) {
-      api.client()
-          .resource(
-              new NodeBuilder()
-                  .withNewMetadata()
-                  .withName(name)
-                  .withLabels(
-                      Map.of(
-                          "kubernetes.io/hostname", name,
-                          "kubernetes.io/os", "linux",
-                          "kubernetes.io/arch", "amd64",
-                          "beta.kubernetes.io/os", "linux",
-                          "beta.kubernetes.io/arch", "amd64"))
-                  .endMetadata()
-                  .withNewSpec()
-                  .addNewTaint()
-                  .withKey("node.kubernetes.io/not-ready")
-                  .withEffect("NoSchedule")
-                  .endTaint()
-                  .endSpec()
-                  .withStatus(status(ready, now))
-                  .build())
-          .create();
+      Writes.create(
+          api,
+          new NodeBuilder()
+              .withNewMetadata()
+              .withName(name)
+              .withLabels(
+                  Map.of(
+                      "kubernetes.io/hostname", name,
+                      "kubernetes.io/os", "linux",
+                      "kubernetes.io/arch", "amd64",
+                      "beta.kubernetes.io/os", "linux",
+                      "beta.kubernetes.io/arch", "amd64"))
+              .endMetadata()
+              .withNewSpec()
+              .addNewTaint()
+              .withKey("node.kubernetes.io/not-ready")
+              .withEffect("NoSchedule")
+              .endTaint()
+              .endSpec()
+              .withStatus(status(ready, now))
+              .build());
     }
     report(api, ready, now);
     registered = true;
@@ -126,20 +125,19 @@ final class NodeReport {
     ZonedDateTime renewed = now.atZone(ZoneOffset.UTC);
     Optional<Lease> lease = api.get(Lease.class, LEASES, name);
     if (lease.isEmpty()) {
-      api.client()
-          .resource(
-              new LeaseBuilder()
-                  .withNewMetadata()
-                  .withName(name)
-                  .withNamespace(LEASES)
-                  .endMetadata()
-                  .withNewSpec()
-                  .withHolderIdentity(name)
-                  .withLeaseDurationSeconds(LEASE_SECONDS)
-                  .withRenewTime(renewed)
-                  .endSpec()
-                  .build())
-          .create();
+      Writes.create(
+          api,
+          new LeaseBuilder()
+              .withNewMetadata()
+              .withName(name)
+              .withNamespace(LEASES)
+              .endMetadata()
+              .withNewSpec()
+              .withHolderIdentity(name)
+              .withLeaseDurationSeconds(LEASE_SECONDS)
+              .withRenewTime(renewed)
+              .endSpec()
+              .build());
     } else {
       Writes.update(
           api, new LeaseBuilder(lease.get()).editSpec().withRenewTime(renewed).endSpec().build());
