@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One thing seen or done while a drill ran; a line of {@code history.jsonl}. The name in its {@code
@@ -259,11 +260,32 @@ public sealed interface Observation {
       implements Observation {}
 
   /**
-   * The pods of a node that a drain has to move: not those of DaemonSets, static or finished ones.
+   * The pods of a node, but for static and finished ones: namespace, name and uid of each, joined
+   * by slashes, sorted.
    *
-   * @param pods namespace, name and uid of each, joined by slashes, sorted
+   * @param pods those that a drain has to move
+   * @param ending those of them that were told to end and have time to
+   * @param daemons those of DaemonSets, which a drain leaves; none where a run from before these
+   *     were looked at is read
    */
-  record PodsSeen(Instant at, NodeName node, List<String> pods) implements Observation {}
+  record PodsSeen(
+      Instant at, NodeName node, List<String> pods, List<String> ending, List<String> daemons)
+      implements Observation {
+
+    /** Copies the lists; those that are not in a file are empty. */
+    public PodsSeen(
+        Instant at,
+        NodeName node,
+        List<String> pods,
+        @Nullable List<String> ending,
+        @Nullable List<String> daemons) {
+      this.at = at;
+      this.node = node;
+      this.pods = List.copyOf(pods);
+      this.ending = ending == null ? List.of() : List.copyOf(ending);
+      this.daemons = daemons == null ? List.of() : List.copyOf(daemons);
+    }
+  }
 
   /** The watcher could not ask for the state of something for a while. */
   record WatchLost(Instant at, String what, String why) implements Observation {}

@@ -5,14 +5,15 @@ import dev.firedrill.history.Observation.PodsSeen;
 import dev.firedrill.model.Expectations;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
 /**
  * A node of which a step says that it is drained is: no pod that had to move, and was there before,
- * is there afterwards. The watch saw the pods, not the operation ("Safely Drain a Node" in the
- * Kubernetes documentation).
+ * is there afterwards; its pods had their time to end, and those of DaemonSets were left. The watch
+ * saw the pods, not the operation ("Safely Drain a Node" in the Kubernetes documentation).
  */
 final class NodesDrained implements Checker {
 
@@ -28,19 +29,29 @@ final class NodesDrained implements Checker {
   public Finding check(History history, Expectations expectations) {
     Assessment assessment = new Assessment(this);
     List<Step> drains = Steps.of(history).named(Step.DRAIN).filter(Step::succeeded).toList();
-    drains.forEach(drain -> check(drain, history, assessment));
+    Disturbed disturbed = Disturbed.of(history);
+    for (Step drain : drains) {
+      List<PodsSeen> looks = looks(drain, history);
+      check(drain, looks, assessment);
+      new DaemonsLeft(disturbed).check(drain, looks, LATE, assessment);
+      new TimeToEnd(history, disturbed).check(drain, looks, assessment);
+    }
     Unobserved.of(history).noteIn(assessment);
     return assessment.conclude(
-        "of %d drained nodes no pod that was there before was left".formatted(drains.size()));
+        "of %d drained nodes no pod that was there before was left, but for those of DaemonSets"
+            .formatted(drains.size()));
   }
 
-  private static void check(Step drain, History history, Assessment assessment) {
+  private static List<PodsSeen> looks(Step drain, History history) {
+    return history
+        .of(PodsSeen.class)
+        .filter(seen -> seen.node().value().equals(drain.node()))
+        .sorted(Comparator.comparing(PodsSeen::at))
+        .toList();
+  }
+
+  private static void check(Step drain, List<PodsSeen> looks, Assessment assessment) {
     Instant end = drain.finishedAt().orElse(drain.startedAt());
-    List<PodsSeen> looks =
-        history
-            .of(PodsSeen.class)
-            .filter(seen -> seen.node().value().equals(drain.node()))
-            .toList();
     Set<String> before = new HashSet<>();
     looks.stream().filter(seen -> !seen.at().isAfter(end)).forEach(s -> before.addAll(s.pods()));
     List<PodsSeen> after =

@@ -62,14 +62,14 @@ final class DrainMutants {
             DRAIN,
             "drain",
             SloppyDrain.with(Flaw.DAEMON_PODS),
-            "pods left"),
+            "a drain leaves those"),
         mutant(
             "drain/no-grace",
-            "A drain gives pods no time to end: connections they serve break.",
+            "A drain gives pods no time to end: they are gone from the API while they still run.",
             DRAIN,
             "drain",
             SloppyDrain.with(Flaw.NO_GRACE),
-            "requests failed, at most 0 allowed"),
+            "was given no time to end"),
         mutant(
             "drain/another-node",
             "A drain empties the control plane where it should empty the worker.",

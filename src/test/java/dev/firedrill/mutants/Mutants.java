@@ -10,10 +10,6 @@ final class Mutants {
   /** Those that nobody catches yet, and why. One that is caught has to leave this list. */
   static final Map<String, String> SURVIVORS =
       Map.of(
-          "drain/daemon-pods-evicted",
-          "a look between two lives of the node's own pods finds none, and ends the drain unharmed",
-          "drain/no-grace",
-          "the simulated kubelet lets a pod end in its own time, whatever grace it is given",
           "upgrade-worker/says-so-only",
           "nothing that is watched depends on the configuration that a worker's kubelet has",
           "upgrade-worker/old-installer",
@@ -21,9 +17,7 @@ final class Mutants {
           "upgrade-worker/refusal-not-waited-out",
           "the simulated kubeadm asks again where an API server refuses for a moment",
           "await-node/ready-is-enough",
-          "the drain that follows waits for controllers at work, and one API server may be away",
-          "upgrade-first-control-plane/quorum-not-asked-for",
-          "etcd kept its quorum at every look; why is not looked into yet");
+          "the drain that follows waits for controllers at work, and one API server may be away");
 
   private static final String HIGHLY_AVAILABLE = Defects.HA;
 

@@ -292,7 +292,8 @@ final class UpgradeStory {
     tell(new Observation.NodeSeen(now, node, true, true, !cordoned.contains(node)));
     boolean empty = !WORKERS.contains(node) || cordoned.contains(node);
     List<String> pods = empty ? List.of() : List.of("default/web/" + generation(node));
-    tell(new Observation.PodsSeen(now, node, pods));
+    List<String> daemons = List.of("kube-system/kube-proxy-" + node + "/0");
+    tell(new Observation.PodsSeen(now, node, pods, List.of(), daemons));
   }
 
   /** Its pods are others after each drain. */

@@ -57,8 +57,10 @@ class ApiReadingsTest {
                 List.of(
                     "kube-system/kube-controller-manager-cp-1/null",
                     "kube-system/kube-proxy-cp-1/null",
-                    "kube-system/kube-scheduler-cp-1/null")),
-            new PodsSeen(AT, WORKER, List.of()),
+                    "kube-system/kube-scheduler-cp-1/null"),
+                List.of(),
+                List.of()),
+            new PodsSeen(AT, WORKER, List.of(), List.of(), List.of()),
             new NodeSeen(AT, CP, true, true, true),
             new NodeSeen(AT, WORKER, true, false, false),
             new ComponentSeen(AT, CP, Component.KUBELET, "v1.29.4"),
@@ -90,7 +92,7 @@ class ApiReadingsTest {
   }
 
   @Test
-  void pods_that_a_drain_leaves_where_they_are_are_not_among_those_to_move() {
+  void pods_that_a_drain_leaves_where_they_are_are_not_among_those_to_move_and_ending_ones_are() {
     Pod web = Planted.pod("worker-1", "web", "1");
     Pod proxy =
         web.edit()
@@ -98,6 +100,7 @@ class ApiReadingsTest {
             .addNewOwnerReference()
             .withKind("DaemonSet")
             .endOwnerReference()
+            .withName("proxy")
             .endMetadata()
             .build();
     Pod mirror =
@@ -107,8 +110,22 @@ class ApiReadingsTest {
             .endMetadata()
             .build();
     Pod finished = web.edit().editStatus().withPhase("Succeeded").endStatus().build();
-    assertThat(seen(new ApiState(List.of(), List.of(web, proxy, mirror, finished), List.of())))
-        .contains(new PodsSeen(AT, WORKER, List.of("kube-system/web-worker-1/null")));
+    Pod ending =
+        web.edit()
+            .editMetadata()
+            .withName("ending")
+            .withDeletionTimestamp("2026-01-01T00:00:00Z")
+            .endMetadata()
+            .build();
+    List<Pod> pods = List.of(web, proxy, mirror, finished, ending);
+    assertThat(seen(new ApiState(List.of(), pods, List.of())))
+        .contains(
+            new PodsSeen(
+                AT,
+                WORKER,
+                List.of("kube-system/ending/null", "kube-system/web-worker-1/null"),
+                List.of("kube-system/ending/null"),
+                List.of("kube-system/proxy/null")));
   }
 
   @Test
