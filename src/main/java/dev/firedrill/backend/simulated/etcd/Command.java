@@ -1,11 +1,18 @@
 package dev.firedrill.backend.simulated.etcd;
 
 import dev.firedrill.model.EtcdMember;
+import java.time.Instant;
 
 /** What the members agree on, one after the other. */
 sealed interface Command {
 
-  record Put(String key, byte[] value) implements Command {}
+  /** The key goes with that lease from now on; 0 for none. */
+  record Put(String key, byte[] value, long lease) implements Command {}
+
+  record Grant(long lease, long ttlSeconds, Instant now) implements Command {}
+
+  /** The keys that go with it are deleted. */
+  record Revoke(long lease) implements Command {}
 
   record Delete(String key) implements Command {}
 

@@ -38,6 +38,7 @@ public final class EtcdMember implements Listener {
 
   private static final int PEER_PORT = 2380;
   private static final Duration TICK = Duration.ofMillis(250);
+  private static final long MOST_TTL_SECONDS = 9_000_000_000L;
 
   private final Simulation simulation;
   private final Network network;
@@ -253,7 +254,79 @@ public final class EtcdMember implements Listener {
    * @return the revision of the put, or 0 where the key was at another
    */
   public long put(String key, byte[] value, long expectedModRevision) {
-    return change(key, expectedModRevision, new Command.Put(key, value));
+    return put(key, value, expectedModRevision, 0);
+  }
+
+  /** The same; the key goes with that lease from now on, 0 for none. */
+  public long put(String key, byte[] value, long expectedModRevision, long lease) {
+    if (lease != 0) {
+      requireLease(lease);
+    }
+    return change(key, expectedModRevision, new Command.Put(key, value, lease));
+  }
+
+  /**
+   * Grants a lease.
+   *
+   * @param id its number; 0 for one that etcd chooses
+   * @param ttlSeconds how long it is good; very short ones are made longer
+   * @return its number
+   */
+  public long grant(long id, long ttlSeconds) {
+    Leases leases = leases();
+    if (ttlSeconds > MOST_TTL_SECONDS) {
+      throw new EtcdFailure("etcdserver: too large lease TTL");
+    }
+    if (id != 0 && leases.exists(id)) {
+      throw new EtcdFailure("etcdserver: lease already exists");
+    }
+    long chosen = id == 0 ? running().id() >>> Byte.SIZE ^ index() : id;
+    while (chosen == 0 || (id == 0 && leases.exists(chosen))) {
+      chosen++;
+    }
+    running().propose(new Command.Grant(chosen, ttlSeconds, simulation.now()));
+    return chosen;
+  }
+
+  /** Takes a lease back, and deletes the keys that go with it. */
+  public void revoke(long lease) {
+    requireLease(lease);
+    running().propose(new Command.Revoke(lease));
+  }
+
+  /**
+   * Gives a lease its whole time again.
+   *
+   * @return that time; nothing where the lease is over
+   */
+  public Optional<Duration> keepAlive(long lease) {
+    leases().renew(lease, simulation.now());
+    return granted(lease);
+  }
+
+  /** How long a lease was granted for; nothing where it is over. */
+  public Optional<Duration> granted(long lease) {
+    return leases().granted(lease);
+  }
+
+  /** How long a lease is still good; nothing where it is over. */
+  public Optional<Duration> left(long lease) {
+    return leases().left(lease, simulation.now());
+  }
+
+  /** The keys that go with a lease. */
+  public List<String> keysOf(long lease) {
+    return leases().keys(lease);
+  }
+
+  /** The lease that a key goes with, as far as this member has seen it; 0 for none. */
+  public long leaseOf(String key) {
+    return running().state().leases().of(key);
+  }
+
+  /** The revision before which nothing can be read any more. */
+  public long compacted() {
+    return running().state().keys().compacted();
   }
 
   /**
@@ -341,13 +414,28 @@ public final class EtcdMember implements Listener {
     return keys.revision();
   }
 
+  private void requireLease(long lease) {
+    if (!leases().exists(lease)) {
+      throw new EtcdFailure("etcdserver: requested lease not found");
+    }
+  }
+
   /** The key space as the quorum has it. */
   private KeySpace current() {
+    return agreed().keys();
+  }
+
+  /** As the leader has them, who alone knows when they are over. */
+  private Leases leases() {
+    return agreed().leases();
+  }
+
+  private ReplicatedState agreed() {
     Raft running = running();
     if (running.learner()) {
       throw new EtcdFailure("etcdserver: rpc not supported for learner");
     }
-    return running.leaderWithQuorum().state().keys();
+    return running.leaderWithQuorum().state();
   }
 
   private void tick() {

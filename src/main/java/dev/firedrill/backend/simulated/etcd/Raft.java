@@ -196,6 +196,7 @@ final class Raft implements Listener {
     followers().forEach(follower -> follower.follow(this));
     if (hasQuorum()) {
       heard = simulation.now();
+      state.leases().over(heard).forEach(lease -> propose(new Command.Revoke(lease)));
     } else if (simulation.now().isAfter(heard.plus(ELECTION))) {
       leader = 0;
     }
@@ -240,6 +241,7 @@ final class Raft implements Listener {
     state.elected(Math.max(newest, state.term()) + 1);
     leader = id;
     heard = simulation.now();
+    state.leases().renewAll(heard);
     lead();
   }
 

@@ -9,6 +9,7 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -34,6 +35,7 @@ final class StateCodec {
       }
       writeTexts(out, List.copyOf(state.alarms()));
       writeKeys(out, state.keys());
+      writeLeases(out, state.leases());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -54,7 +56,8 @@ final class StateCodec {
         membership.remove(in.readLong());
       }
       List<String> alarms = readTexts(in);
-      ReplicatedState state = new ReplicatedState(membership, readKeys(in), term, index);
+      KeySpace keys = readKeys(in);
+      ReplicatedState state = new ReplicatedState(membership, keys, readLeases(in), term, index);
       state.alarms().addAll(alarms);
       return state;
     } catch (IOException e) {
@@ -93,6 +96,27 @@ final class StateCodec {
               in.readLong()));
     }
     return KeySpace.of(revision, compacted, allocated, all);
+  }
+
+  private static void writeLeases(DataOutputStream out, Leases leases) throws IOException {
+    out.writeInt(leases.all().size());
+    for (long id : leases.all()) {
+      out.writeLong(id);
+      out.writeLong(leases.granted(id).orElseThrow().toSeconds());
+      writeTexts(out, leases.keys(id));
+    }
+  }
+
+  /** A leader gives all of them their time again. */
+  private static Leases readLeases(DataInputStream in) throws IOException {
+    Leases leases = new Leases();
+    int count = in.readInt();
+    for (int i = 0; i < count; i++) {
+      long id = in.readLong();
+      leases.grant(id, in.readLong(), Instant.EPOCH);
+      readTexts(in).forEach(key -> leases.attach(key, id));
+    }
+    return leases;
   }
 
   private static void writeMember(DataOutputStream out, EtcdMember member) throws IOException {

@@ -10,6 +10,7 @@ import io.grpc.Status;
 import io.grpc.StatusException;
 import io.grpc.stub.StreamObserver;
 import java.util.function.BiConsumer;
+import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 
 /** Takes calls to the member that listens at an address, on the simulation's thread. */
@@ -52,6 +53,20 @@ final class EtcdCalls {
             });
   }
 
+  /** As {@link Desk#lookOut}. */
+  void lookOut(BooleanSupplier look) {
+    desk.lookOut(look);
+  }
+
+  /** Does that on the simulation's thread; from any thread. */
+  void onDesk(Runnable what) {
+    desk.ask(
+        () -> {
+          what.run();
+          return true;
+        });
+  }
+
   /** What etcd says of itself with every answer. */
   static ResponseHeader header(EtcdMember member) {
     return ResponseHeader.newBuilder()
@@ -62,12 +77,8 @@ final class EtcdCalls {
         .build();
   }
 
-  /** Says that the simulation cannot do that. */
-  static RuntimeException notSimulated(String what) {
-    return Status.UNIMPLEMENTED.withDescription("not simulated: " + what).asRuntimeException();
-  }
-
-  private EtcdMember member() {
+  /** The member, on the simulation's thread. */
+  EtcdMember member() {
     if (network.connect(Network.OUTSIDE, address) instanceof EtcdMember member) {
       return member;
     }
@@ -87,10 +98,10 @@ final class EtcdCalls {
     if (message.contains("space exceeded")) {
       return Status.RESOURCE_EXHAUSTED;
     }
-    if (message.contains("revision")) {
+    if (message.contains("revision") || message.contains("too large lease")) {
       return Status.OUT_OF_RANGE;
     }
-    if (message.contains("member not found")) {
+    if (message.contains("member not found") || message.contains("lease not found")) {
       return Status.NOT_FOUND;
     }
     if (message.contains("already exists") || message.contains("can only promote")) {

@@ -33,10 +33,6 @@ final class EtcdKeys extends KVGrpc.KVImplBase {
 
   @Override
   public void put(PutRequest request, StreamObserver<PutResponse> client) {
-    if (request.getLease() != 0) {
-      client.onError(EtcdCalls.notSimulated("put with a lease"));
-      return;
-    }
     calls.answer(client, member -> put(member, request));
   }
 
@@ -70,7 +66,10 @@ final class EtcdKeys extends KVGrpc.KVImplBase {
             .setCount(all.size())
             .setMore(limit < all.size());
     if (!request.getCountOnly()) {
-      all.stream().limit(limit).forEach(each -> answer.addKvs(of(each, !request.getKeysOnly())));
+      all.stream()
+          .limit(limit)
+          .forEach(
+              each -> answer.addKvs(of(each, member.leaseOf(each.key()), !request.getKeysOnly())));
     }
     return answer.build();
   }
@@ -82,10 +81,11 @@ final class EtcdKeys extends KVGrpc.KVImplBase {
     for (KeyValue before : member.get(key).stream().toList()) {
       expected = before.modRevision();
       if (request.getPrevKv()) {
-        answer.setPrevKv(of(before, true));
+        answer.setPrevKv(of(before, member.leaseOf(key), true));
       }
     }
-    member.put(key, request.getValue().toByteArray(), expected);
+    long lease = request.getIgnoreLease() ? member.leaseOf(key) : request.getLease();
+    member.put(key, request.getValue().toByteArray(), expected, lease);
     return answer.setHeader(EtcdCalls.header(member)).build();
   }
 
@@ -93,21 +93,23 @@ final class EtcdKeys extends KVGrpc.KVImplBase {
     DeleteRangeResponse.Builder answer = DeleteRangeResponse.newBuilder();
     List<KeyValue> all = KeyRange.of(request.getKey(), request.getRangeEnd()).in(member, 0);
     for (KeyValue each : all) {
-      member.delete(each.key(), each.modRevision());
       if (request.getPrevKv()) {
-        answer.addPrevKvs(of(each, true));
+        answer.addPrevKvs(of(each, member.leaseOf(each.key()), true));
       }
+      member.delete(each.key(), each.modRevision());
     }
     return answer.setDeleted(all.size()).setHeader(EtcdCalls.header(member)).build();
   }
 
-  private static io.etcd.jetcd.api.KeyValue of(KeyValue each, boolean withValue) {
+  /** As clients are told it. */
+  static io.etcd.jetcd.api.KeyValue of(KeyValue each, long lease, boolean withValue) {
     io.etcd.jetcd.api.KeyValue.Builder pair =
         io.etcd.jetcd.api.KeyValue.newBuilder()
             .setKey(ByteString.copyFromUtf8(each.key()))
             .setCreateRevision(each.createRevision())
             .setModRevision(each.modRevision())
-            .setVersion(each.version());
+            .setVersion(each.version())
+            .setLease(lease);
     if (withValue) {
       pair.setValue(ByteString.copyFrom(each.value()));
     }

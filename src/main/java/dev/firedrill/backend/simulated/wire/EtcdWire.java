@@ -17,9 +17,9 @@ import java.util.List;
 import javax.net.ssl.SSLException;
 
 /**
- * gRPC on loopback for one etcd member: its services KV, Cluster and Maintenance. A client has to
- * show a certificate of etcd's authority that is good by the simulation's clock. Of other services
- * a client is told that they are not implemented.
+ * gRPC on loopback for one etcd member: its services KV, Watch, Lease, Cluster and Maintenance. A
+ * client has to show a certificate of etcd's authority that is good by the simulation's clock. Of
+ * other services a client is told that they are not implemented.
  */
 final class EtcdWire {
 
@@ -36,6 +36,8 @@ final class EtcdWire {
         NettyServerBuilder.forAddress(new InetSocketAddress("127.0.0.1", 0))
             .sslContext(tls(certificate, Hearing.known(authorities, desk::now)))
             .addService(new EtcdKeys(calls))
+            .addService(new EtcdWatches(calls))
+            .addService(new EtcdLeases(calls))
             .addService(new EtcdMembership(calls))
             .addService(new EtcdUpkeep(calls))
             .build();

@@ -26,12 +26,15 @@ record KeyRange(String first, ByteString end) {
         .toList();
   }
 
-  private boolean contains(String key) {
-    return end.isEmpty()
-        ? key.equals(first)
-        : end.equals(NO_END)
+  /** True of a key among them. */
+  boolean contains(String key) {
+    if (end.isEmpty()) {
+      return key.equals(first);
+    }
+    return key.compareTo(first) >= 0
+        && (end.equals(NO_END)
             || ByteString.unsignedLexicographicalComparator()
                     .compare(ByteString.copyFromUtf8(key), end)
-                < 0;
+                < 0);
   }
 }

@@ -206,6 +206,41 @@ class EtcdMemberTest {
   }
 
   @Test
+  void a_lease_is_over_on_every_member_and_its_keys_with_it() {
+    EtcdCluster cluster = EtcdCluster.of(simulation, 3);
+    long lease = cluster.member(2).grant(0, 10);
+    cluster.member(2).put("/a", VALUE, 0, lease);
+    cluster.member(2).put("/b", VALUE, 0, lease);
+    simulation.sleep(Duration.ofSeconds(8));
+    assertThat(cluster.member(3).keepAlive(lease)).contains(Duration.ofSeconds(10));
+    simulation.sleep(Duration.ofSeconds(8));
+    assertThat(cluster.member(1).keysOf(lease)).containsExactly("/a", "/b");
+    simulation.sleep(Duration.ofSeconds(3));
+    assertThat(cluster.member(1).get("/a")).isEmpty();
+    assertThat(cluster.member(3).granted(lease)).isEmpty();
+    assertThat(cluster.member(3).hashKv(0)).isEqualTo(cluster.member(1).hashKv(0));
+  }
+
+  @Test
+  void a_new_leader_gives_leases_their_whole_time_and_a_restart_forgets_none() {
+    EtcdCluster cluster = EtcdCluster.of(simulation, 3);
+    long lease = cluster.member(1).grant(7, 20);
+    cluster.member(1).put("/a", VALUE, 0, lease);
+    simulation.sleep(Duration.ofSeconds(15));
+    for (int number = 1; number <= 3; number++) {
+      cluster.member(number).kill();
+    }
+    for (int number = 1; number <= 3; number++) {
+      cluster.start(number, "existing", List.of(1, 2, 3));
+    }
+    assertThat(cluster.member(2).leaseOf("/a")).isEqualTo(lease);
+    assertThat(cluster.member(2).left(lease).orElseThrow())
+        .isBetween(Duration.ofSeconds(10), Duration.ofSeconds(20));
+    simulation.sleep(Duration.ofSeconds(21));
+    assertThat(cluster.member(2).get("/a")).isEmpty();
+  }
+
+  @Test
   void compaction_takes_old_revisions_away_and_leaves_the_newest() {
     EtcdCluster cluster = EtcdCluster.of(simulation, 1);
     cluster.member(1).put("/registry/pods/a", VALUE, 0);

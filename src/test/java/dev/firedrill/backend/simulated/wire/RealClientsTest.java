@@ -31,6 +31,9 @@ class RealClientsTest {
             containers: [{name: web, image: "firedrill.dev/workload:1"}]
       """;
 
+  /** As {@code timeout} ends where it ended something. */
+  private static final int TIMED_OUT = 124;
+
   @TempDir static Path folder;
   private static Served served;
 
@@ -109,6 +112,31 @@ class RealClientsTest {
     assertThat(Files.size(snapshot)).isGreaterThan(10_000);
   }
 
+  @Test
+  void etcdctl_watches_and_has_leases() {
+    String granted = etcdctl("lease", "grant", "600");
+    assertThat(granted).matches("lease [0-9a-f]+ granted with TTL\\(600s\\)\\s+");
+    String lease = granted.split(" ")[1];
+    assertThat(etcdctl("put", "/with-lease", "1", "--lease", lease)).contains("OK");
+    assertThat(etcdctl("lease", "timetolive", lease, "--keys"))
+        .contains("granted with TTL(600s), remaining(", "attached keys([/with-lease])");
+    assertThat(etcdctl("lease", "keep-alive", "--once", lease))
+        .contains("keepalived with TTL(600)");
+    assertThat(etcdctl("lease", "revoke", lease)).contains("revoked");
+    assertThat(etcdctl("get", "/with-lease")).isEmpty();
+    assertThat(watched("/with-lease", "--rev", "1")).contains("PUT\n/with-lease\n1\nDELETE\n");
+  }
+
+  /** What a watch prints in some seconds, after which it is ended. */
+  private static String watched(String... arguments) {
+    List<String> argv = new ArrayList<>(List.of("timeout", "5"));
+    argv.addAll(argv(List.of("watch")));
+    argv.addAll(List.of(arguments));
+    Ended ended = RealPrograms.run(environment(), argv);
+    assertThat(ended.code()).as(ended.toString()).isEqualTo(TIMED_OUT);
+    return ended.out();
+  }
+
   private static String kubectl(String... arguments) {
     Ended ended = run(arguments);
     assertThat(ended.code()).as("kubectl %s: %s", List.of(arguments), ended).isZero();
@@ -124,21 +152,26 @@ class RealClientsTest {
   }
 
   private static String etcdctl(String... arguments) {
-    List<String> argv = new ArrayList<>(List.of(RealPrograms.etcdctl(folder).toString()));
-    argv.addAll(List.of(arguments));
-    Ended ended =
-        RealPrograms.run(
-            Map.of(
-                "ETCDCTL_ENDPOINTS",
-                served.entrance().etcdMembers().values().iterator().next(),
-                "ETCDCTL_CACERT",
-                folder.resolve("ca").toString(),
-                "ETCDCTL_CERT",
-                folder.resolve("cert").toString(),
-                "ETCDCTL_KEY",
-                folder.resolve("key").toString()),
-            argv);
+    Ended ended = RealPrograms.run(environment(), argv(List.of(arguments)));
     assertThat(ended.code()).as("etcdctl %s: %s", List.of(arguments), ended).isZero();
     return ended.out();
+  }
+
+  private static List<String> argv(List<String> arguments) {
+    List<String> argv = new ArrayList<>(List.of(RealPrograms.etcdctl(folder).toString()));
+    argv.addAll(arguments);
+    return argv;
+  }
+
+  private static Map<String, String> environment() {
+    return Map.of(
+        "ETCDCTL_ENDPOINTS",
+        served.entrance().etcdMembers().values().iterator().next(),
+        "ETCDCTL_CACERT",
+        folder.resolve("ca").toString(),
+        "ETCDCTL_CERT",
+        folder.resolve("cert").toString(),
+        "ETCDCTL_KEY",
+        folder.resolve("key").toString());
   }
 }
