@@ -17,6 +17,12 @@ enum SecretKind {
       "(?i:certificate[- _]?key)(?:\\s|\\\\[nrt]|[:=,\"'\\\\]){1,20}"
           + "(?<secret>[0-9a-f]{64})(?![0-9a-f])"),
 
+  /** What Secrets are encrypted by, in an encryption configuration: 32 bytes in base64. */
+  ENCRYPTION_KEY(
+      "encryption key",
+      "(?i:secret)(?:\\s|\\\\[nrt]|[:=,\"'\\\\]){1,20}"
+          + "(?<secret>[A-Za-z0-9+/]{43}=)(?![A-Za-z0-9+/=])"),
+
   /** Any JSON web token; service accounts' are the ones a cluster has. */
   SERVICE_ACCOUNT_TOKEN(
       "service-account token",

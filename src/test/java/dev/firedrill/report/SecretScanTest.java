@@ -57,6 +57,13 @@ class SecretScanTest {
   }
 
   @Test
+  void what_secrets_are_encrypted_by_is_found() throws IOException {
+    String key = Base64.getEncoder().encodeToString(new byte[32]);
+    assertThat(scanned("- secretbox: {keys: [{name: key1, secret: " + key + "}]}\n"))
+        .isEqualTo("- secretbox: {keys: [{name: key1, secret: <masked encryption key>}]}\n");
+  }
+
+  @Test
   void base64_wrapped_into_lines_is_found() throws IOException {
     String wrapped = Base64.getMimeEncoder().encodeToString(KEY.getBytes(StandardCharsets.UTF_8));
     assertThat(scanned("tls.key:\n" + wrapped)).isEqualTo("tls.key:\n<masked private key>");
@@ -132,6 +139,7 @@ class SecretScanTest {
         "docker.containerdimages",
         "v1.30.4 sha256:0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef",
         "github.com/x/abc123.a8uxyaju799qwdjv",
+        "sha256: AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=",
       })
   void what_only_looks_like_a_secret_is_left_alone(String harmless) throws IOException {
     Files.writeString(folder.resolve("harmless.txt"), harmless);
