@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -24,6 +25,9 @@ import org.jspecify.annotations.Nullable;
 public final class BackupSet {
 
   private static final int SUFFIX_DIGITS = 12;
+  private static final String PARTIAL = ".partial";
+  private static final Pattern STORED =
+      Pattern.compile(".*\\.([0-9a-f]{" + SUFFIX_DIGITS + "})(\\.partial)?");
   private static final Pattern SUFFIX =
       Pattern.compile("\\.[0-9a-f]{" + SUFFIX_DIGITS + "}(\\.partial)?");
 
@@ -235,6 +239,22 @@ public final class BackupSet {
         .toList();
   }
 
+  /**
+   * True for what a backup that was broken off has left: a file that was stored whole, as its name
+   * proves, or one that was being written. Nobody else's; it harms no set.
+   */
+  public boolean isLeftOver(String object) {
+    Matcher suffix = STORED.matcher(object);
+    if (!suffix.matches()) {
+      return object.equals(SetManifest.NAME + PARTIAL);
+    }
+    return object.endsWith(PARTIAL)
+        || store
+            .get(object)
+            .filter(stored -> Digests.sha256(stored).startsWith(suffix.group(1)))
+            .isPresent();
+  }
+
   /** Only what has the name of a file of the set: the place may hold others' things. */
   private void removeSuperseded(SetManifest before) {
     SetManifest now = manifest().orElse(before);
@@ -250,6 +270,6 @@ public final class BackupSet {
   private static boolean isOneOf(String name, String stored) {
     return stored.startsWith(name)
         && (SUFFIX.matcher(stored.substring(name.length())).matches()
-            || stored.equals(name + ".partial"));
+            || stored.equals(name + PARTIAL));
   }
 }

@@ -33,9 +33,7 @@ final class SetChecks {
   void make() {
     BackupSet backups = context.backups();
     set.entries().stream().filter(each -> each.part() != BackupPart.ETCD).forEach(this::file);
-    List<String> extras = backups.extras(set);
-    checks.check(
-        "files beside the manifest", SET, extras.isEmpty(), "none", "also there: " + extras);
+    beside();
     if (!backups.keyId().isEmpty()) {
       List<String> open =
           set.entries().stream().filter(each -> !each.encrypted()).map(SetEntry::name).toList();
@@ -97,6 +95,21 @@ final class SetChecks {
         missing.isEmpty(),
         "everything that its manifests name",
         missing.isEmpty() ? "all of it" : "missing: " + missing);
+  }
+
+  /** What a backup that was broken off has left harms nothing, and is told all the same. */
+  private void beside() {
+    BackupSet backups = context.backups();
+    List<String> left = backups.extras(set).stream().filter(backups::isLeftOver).toList();
+    List<String> others =
+        backups.extras(set).stream().filter(extra -> !left.contains(extra)).toList();
+    String also = others.isEmpty() ? "" : "also there: " + others + "; ";
+    checks.check(
+        "files beside the set",
+        SET,
+        others.isEmpty(),
+        "none but what a backup that was broken off has left",
+        also + "left: " + (left.isEmpty() ? "nothing" : left));
   }
 
   private void file(SetEntry entry) {

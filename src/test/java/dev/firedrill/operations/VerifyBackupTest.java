@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.firedrill.backend.simulated.SimulatedCluster;
 import dev.firedrill.backend.simulated.kernel.Simulation;
 import dev.firedrill.backup.BackupKey;
+import dev.firedrill.backup.BackupPart;
 import dev.firedrill.backup.BackupSet;
 import dev.firedrill.backup.BackupUnusable;
 import dev.firedrill.backup.DirectoryStore;
@@ -25,6 +26,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -122,8 +124,25 @@ class VerifyBackupTest {
         .isInstanceOf(OperationFailed.class)
         .hasMessageContaining("content of pki/etc/kubernetes/pki/sa.key")
         .hasMessageContaining("content of pki/etc/kubernetes/pki/ca.key")
-        .hasMessageContaining("also there: [stranger]")
+        .hasMessageContaining("also there: [stranger]; left: nothing")
         .hasMessageContaining("Nothing was changed");
+  }
+
+  /** Found by review: in a disaster nobody can take another backup that would clean up. */
+  @Test
+  void what_a_backup_that_was_broken_off_has_left_does_not_make_a_good_set_a_bad_one()
+      throws IOException {
+    OperationContext context = context(KEY);
+    new BackUpEtcd().run(context);
+    SetEntry left =
+        context
+            .backups()
+            .store("pki/a", BackupPart.PKI, "cp-1", "ours", Instant.EPOCH, new byte[3]);
+    Files.writeString(folder.resolve("backups/pki/b.0123456789ab.partial"), "half");
+    assertThat(VERIFY.run(context)).contains("encrypted with key");
+    Files.writeString(folder.resolve("backups/pki/b.0123456789ab"), "another's");
+    assertThatThrownBy(() -> VERIFY.run(context))
+        .hasMessageContaining("also there: [pki/b.0123456789ab]; left: [" + left.storedAs());
   }
 
   @Test
