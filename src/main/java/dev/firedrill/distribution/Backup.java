@@ -3,6 +3,7 @@ package dev.firedrill.distribution;
 import dev.firedrill.ports.NodeShell;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 
 /** How a cluster's state is saved. */
@@ -31,6 +32,9 @@ public interface Backup {
 
   /** What such a configuration lacks, by itself and by what its own manifests name. */
   List<String> missingFrom(Map<String, byte[]> configuration);
+
+  /** The file among them that Secrets are encrypted by; nothing where its manifests name none. */
+  Optional<String> encryptionConfiguration(Map<String, byte[]> configuration);
 
   /**
    * What tells this cluster from any other, also where it was rebuilt from its backup: the digest

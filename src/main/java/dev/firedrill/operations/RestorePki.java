@@ -2,7 +2,6 @@ package dev.firedrill.operations;
 
 import dev.firedrill.backup.BackupPart;
 import dev.firedrill.backup.Digests;
-import dev.firedrill.backup.SetEntry;
 import dev.firedrill.backup.SetManifest;
 import dev.firedrill.model.NodeName;
 import dev.firedrill.ports.NodeShell;
@@ -58,7 +57,9 @@ public record RestorePki(NodeName name) implements Operation {
         set ->
             wanted.forEach(
                 path -> content(context, set, path).ifPresent(read -> files.put(path, read))));
-    List<String> missing = wanted.stream().filter(path -> !files.containsKey(path)).toList();
+    List<String> missing =
+        new ArrayList<>(wanted.stream().filter(path -> !files.containsKey(path)).toList());
+    backup.ifPresent(set -> missing.addAll(encryption(context, set, files)));
     if (!missing.isEmpty()) {
       throw new OperationFailed(
           "restoring the cluster's identity on machine " + name,
@@ -67,19 +68,22 @@ public record RestorePki(NodeName name) implements Operation {
           "find the files in a backup kept elsewhere; a new CA or a new service-account key is"
               + " another cluster to everybody. Nothing was changed");
     }
-    encryption(context, backup.orElseThrow())
-        .ifPresent(entry -> files.put(path(entry), context.backups().content(entry)));
     return files;
   }
 
-  /** The configuration that the Secrets in the snapshot are encrypted by, where there is one. */
-  private Optional<SetEntry> encryption(OperationContext context, SetManifest set) {
-    String file = BackUpConfiguration.name(name, context.distribution().encryption().file());
-    return set.entry(file);
-  }
-
-  private String path(SetEntry encryption) {
-    return encryption.name().substring(BackUpConfiguration.name(name, "").length());
+  /**
+   * Adds the file that the Secrets in the snapshot are encrypted by.
+   *
+   * @return its name where the set's own manifests name it and the set lacks it
+   */
+  private List<String> encryption(
+      OperationContext context, SetManifest set, Map<String, byte[]> files) {
+    Map<String, byte[]> configuration = StoredConfiguration.of(context, set, name);
+    Optional<String> named = context.distribution().backup().encryptionConfiguration(configuration);
+    named
+        .filter(configuration::containsKey)
+        .ifPresent(path -> files.put(path, configuration.get(path)));
+    return named.filter(path -> !configuration.containsKey(path)).stream().toList();
   }
 
   /** A file that is missing or altered is named with the others; one of another key ends it. */

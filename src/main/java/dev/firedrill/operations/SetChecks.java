@@ -11,7 +11,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /** Compares a backup set with its manifest: what is missing, altered, or there beside it. */
@@ -76,14 +75,9 @@ final class SetChecks {
   }
 
   private void configuration(NodeName node) {
-    Map<String, byte[]> files = new TreeMap<>();
-    String prefix = BackUpConfiguration.name(node, "");
+    Map<String, byte[]> files;
     try {
-      configurationOf(node)
-          .forEach(
-              entry ->
-                  files.put(
-                      entry.name().substring(prefix.length()), context.backups().content(entry)));
+      files = StoredConfiguration.of(context, set, node);
     } catch (BackupUnusable told) {
       // It is one of the checks of files already, and what it names cannot be known.
       return;

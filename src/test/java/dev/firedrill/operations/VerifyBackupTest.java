@@ -203,6 +203,9 @@ class VerifyBackupTest {
       assertThatThrownBy(() -> each.run(context))
           .hasMessageContaining("missing: [/etc/kubernetes/pki/encryption-configuration.yaml]");
     }
+    assertThatThrownBy(() -> new RestorePki(NODE).run(context))
+        .hasMessageContaining(
+            "missing or altered: [/etc/kubernetes/pki/encryption-configuration.yaml]");
   }
 
   private FaultContext faults(OperationContext context) {

@@ -96,7 +96,7 @@ final class KubeadmBackup implements Backup {
         CLUSTER,
         KubeadmBootstrap.clusterConfiguration(controlPlane).getBytes(StandardCharsets.UTF_8));
     MANIFESTS.forEach(path -> add(controlPlane, path, files));
-    encryption(files).ifPresent(path -> add(controlPlane, path, files));
+    encryptionConfiguration(files).ifPresent(path -> add(controlPlane, path, files));
     return files;
   }
 
@@ -106,8 +106,9 @@ final class KubeadmBackup implements Backup {
     }
   }
 
-  private static Optional<String> encryption(Map<String, byte[]> files) {
-    byte[] manifest = files.getOrDefault(KubeadmFiles.API_SERVER_MANIFEST, new byte[0]);
+  @Override
+  public Optional<String> encryptionConfiguration(Map<String, byte[]> configuration) {
+    byte[] manifest = configuration.getOrDefault(KubeadmFiles.API_SERVER_MANIFEST, new byte[0]);
     return KubeadmEncryption.namedIn(new String(manifest, StandardCharsets.UTF_8));
   }
 
@@ -115,7 +116,7 @@ final class KubeadmBackup implements Backup {
   public List<String> missingFrom(Map<String, byte[]> configuration) {
     List<String> wanted = new ArrayList<>(MANIFESTS);
     wanted.add(CLUSTER);
-    encryption(configuration).ifPresent(wanted::add);
+    encryptionConfiguration(configuration).ifPresent(wanted::add);
     return wanted.stream().filter(path -> !configuration.containsKey(path)).toList();
   }
 
