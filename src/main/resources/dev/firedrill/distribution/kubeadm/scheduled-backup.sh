@@ -1,5 +1,5 @@
 #!/bin/sh
-# scheduled-backup etcd|pki: copies a control plane's etcd, or its PKI, into a folder of this machine, verifies the
+# scheduled-backup etcd|pki: copies a control plane's etcd, or its PKI and encryption keys, into a folder of this machine, verifies the
 # copy, and removes copies that are older than 7 days.
 #
 # A copy counts once NAME.verified lies beside it; "newest" has what the newest of those says. last-run says how the
@@ -8,7 +8,7 @@
 set -eu
 umask 077
 : "${BACKUPS:=/var/backups/firedrill}" "${PKI:=/etc/kubernetes/pki}" "${ETCD_DATA:=/var/lib/etcd}"
-: "${KEEP_MINUTES:=10080}" "${LIMIT:=300}"
+: "${MANIFESTS:=/etc/kubernetes/manifests}" "${KEEP_MINUTES:=10080}" "${LIMIT:=300}"
 kind=${1:-}
 case $kind in etcd | pki) ;; *) echo "usage: scheduled-backup etcd|pki" >&2 && exit 64 ;; esac
 folder=$BACKUPS/$kind
@@ -54,9 +54,13 @@ pki() {
   copy=pki-$stamp.tar.gz
   [ -s "$PKI/ca.crt" ] && [ -s "$PKI/ca.key" ] && [ -s "$PKI/sa.key" ] ||
     fail "ca.crt, ca.key or sa.key is missing or empty in $PKI"
-  tar -czf "$copy.part" -C "$PKI" . || fail "tar did not read $PKI"
+  # Without the keys that objects are encrypted by no snapshot of them is of use.
+  named=$(sed -n 's/^ *- --encryption-provider-config=//p' "$MANIFESTS/kube-apiserver.yaml" 2>/dev/null || true)
+  [ -z "$named" ] || [ -s "$named" ] || fail "$named, which the API server encrypts by, is missing or empty"
+  case $named in "" | "$PKI"/*) more= ;; *) more=$named ;; esac
+  tar -czf "$copy.part" -C "$PKI" . ${more:+-C / "${more#/}"} || fail "tar did not read $PKI $more"
   facts=$(tar -tzf "$copy.part" | grep -c -v '/$') || fail "the archive does not list"
-  [ "$facts" = "$(find "$PKI" ! -type d | wc -l)" ] || fail "the archive has $facts files, which are not all"
+  [ "$facts" = "$(find "$PKI" ${more:+"$more"} ! -type d | wc -l)" ] || fail "the archive has $facts files, which are not all"
   mv -f "$copy.part" "$copy"
 }
 

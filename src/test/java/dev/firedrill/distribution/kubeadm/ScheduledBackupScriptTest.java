@@ -79,6 +79,7 @@ class ScheduledBackupScriptTest {
     sh.environment().put("PATH", path);
     sh.environment().put("BACKUPS", folder.resolve("copies").toString());
     sh.environment().put("PKI", folder.resolve("pki").toString());
+    sh.environment().put("MANIFESTS", folder.resolve("manifests").toString());
     sh.environment().put("ETCD_DATA", folder.resolve("etcd").toString());
     sh.environment().put("LIMIT", "20");
     Process process = sh.redirectErrorStream(true).start();
@@ -145,6 +146,27 @@ class ScheduledBackupScriptTest {
         .waitFor();
     assertThat(restored.resolve("etcd/ca.key")).hasContent("content of etcd/ca.key");
     assertThat(copies("pki").resolve("last-run")).content().startsWith("ok ");
+  }
+
+  @Test
+  void the_keys_that_objects_are_encrypted_by_are_in_it_wherever_they_lie()
+      throws IOException, InterruptedException {
+    Path keys = folder.resolve("elsewhere/encryption.yaml");
+    Files.createDirectories(folder.resolve("manifests"));
+    Files.writeString(
+        folder.resolve("manifests/kube-apiserver.yaml"),
+        "    - kube-apiserver\n    - --encryption-provider-config=" + keys + "\n");
+    Ended ended = run("pki");
+    assertThat(ended.code()).isEqualTo(1);
+    assertThat(ended.said()).contains("which the API server encrypts by, is missing or empty");
+    Files.createDirectories(keys.getParent());
+    Files.writeString(keys, "kind: EncryptionConfiguration");
+    assertThat(run("pki")).isEqualTo(new Ended(0, ""));
+    assertThat(newest("pki")).containsEntry("facts", "5");
+    Process listed = new ProcessBuilder("tar", "-tzf", newest("pki").get("file")).start();
+    assertThat(listed.getInputStream())
+        .asString(StandardCharsets.UTF_8)
+        .contains(keys.toString().substring(1));
   }
 
   @Test

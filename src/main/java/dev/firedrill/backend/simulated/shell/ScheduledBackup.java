@@ -14,8 +14,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * What the script {@code scheduled-backup} does, as far as a simulated machine has the programs for
@@ -25,11 +28,14 @@ final class ScheduledBackup {
 
   /** SHA-256 of the script that this follows. Who changes the script has to look here too. */
   static final String SCRIPT_DIGEST =
-      "874ea4dd5fe579080c57008370704cec9c19320f7a02585e1f6ae26a9a0f1c77";
+      "edd8622c9eea1b9645a2d8e15995a7893c9ecd556a37b4411037ffd6ac157e40";
 
   private static final String SCRIPT = "/usr/local/lib/firedrill/scheduled-backup";
   private static final String COPIES = "/var/backups/firedrill/";
   private static final String PKI = "/etc/kubernetes/pki";
+  private static final String API_SERVER = "/etc/kubernetes/manifests/kube-apiserver.yaml";
+  private static final Pattern ENCRYPTION =
+      Pattern.compile("(?m)^ *- --encryption-provider-config=(.*)$");
   private static final String SAVED = "/var/lib/etcd/firedrill-scheduled.db";
   private static final Duration KEPT = Duration.ofDays(7);
   private static final DateTimeFormatter STAMP =
@@ -123,7 +129,17 @@ final class ScheduledBackup {
         throw new Failed("ca.crt, ca.key or sa.key is missing or empty in " + PKI);
       }
     }
-    List<String> all = files.below(PKI);
+    List<String> all = new ArrayList<>(files.below(PKI));
+    Matcher named = ENCRYPTION.matcher(files.text(API_SERVER).orElse(""));
+    if (named.find()) {
+      if (files.read(named.group(1)).filter(content -> content.length > 0).isEmpty()) {
+        throw new Failed(
+            named.group(1) + ", which the API server encrypts by, is missing or empty");
+      }
+      if (!all.contains(named.group(1))) {
+        all.add(named.group(1));
+      }
+    }
     ByteArrayOutputStream archive = new ByteArrayOutputStream();
     for (String file : all) {
       archive.writeBytes((file + "\n").getBytes(StandardCharsets.UTF_8));
