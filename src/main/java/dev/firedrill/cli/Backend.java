@@ -35,6 +35,16 @@ interface Backend {
             "--faults: not on backend %s; only simulated clusters have them".formatted(name())));
   }
 
+  /**
+   * The same backend, whose clusters' API is asked through HTTPS.
+   *
+   * @throws Refused where that cannot be, or is so anyway
+   */
+  default Backend overTheWire() {
+    throw new Refused(
+        List.of("--wire: not on backend %s; only simulated clusters need it".formatted(name())));
+  }
+
   /** The clock by which a run is named, which need not be the one that it runs by. */
   TimeSource clock();
 

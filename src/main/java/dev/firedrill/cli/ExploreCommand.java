@@ -49,6 +49,11 @@ final class ExploreCommand implements Callable<Integer> {
   private boolean faults;
 
   @Option(
+      names = "--wire",
+      description = "What Firedrill asks of the API goes through HTTPS on loopback.")
+  private boolean wire;
+
+  @Option(
       names = "--shrink",
       paramLabel = "N",
       description =
@@ -71,7 +76,8 @@ final class ExploreCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     Backend named = backends.named("simulated");
-    Backend backend = faults ? named.withFaults() : named;
+    Backend asked = wire ? named.overTheWire() : named;
+    Backend backend = faults ? asked.withFaults() : asked;
     Scenario ready = ready(backend);
     stop.heed();
     ExplorationSummary summary =

@@ -22,18 +22,25 @@ final class SimulatedBackend implements Backend {
 
   private final TimeSource clock = new MonotonicTimeSource();
   private final boolean perturbed;
+  private final boolean wired;
 
   SimulatedBackend() {
-    this(false);
+    this(false, false);
   }
 
-  private SimulatedBackend(boolean perturbed) {
+  private SimulatedBackend(boolean perturbed, boolean wired) {
     this.perturbed = perturbed;
+    this.wired = wired;
   }
 
   @Override
   public Backend withFaults() {
-    return new SimulatedBackend(true);
+    return new SimulatedBackend(true, wired);
+  }
+
+  @Override
+  public Backend overTheWire() {
+    return new SimulatedBackend(perturbed, true);
   }
 
   @Override
@@ -74,7 +81,8 @@ final class SimulatedBackend implements Backend {
   @Override
   public DrillSite site(Topology topology, Version version, Schedule schedule) {
     Simulation simulation = new Simulation(schedule.seed().value());
-    SimulatedMachines machines = new SimulatedMachines(simulation, topology, version, schedule);
+    SimulatedMachines machines =
+        new SimulatedMachines(simulation, topology, version, schedule, wired);
     return new DrillSite(
         run -> machines,
         new KubeadmDistribution(),

@@ -5,6 +5,7 @@ import dev.firedrill.backend.simulated.SimulatedClusters;
 import dev.firedrill.backend.simulated.fault.ScheduledFaults;
 import dev.firedrill.backend.simulated.kernel.HarnessKilled;
 import dev.firedrill.backend.simulated.kernel.Simulation;
+import dev.firedrill.backend.simulated.wire.Loopback;
 import dev.firedrill.drill.Disturbances;
 import dev.firedrill.drill.Machines;
 import dev.firedrill.history.Observation.FaultHealed;
@@ -24,12 +25,21 @@ final class SimulatedMachines implements Machines, Disturbances, Lives {
   private final Topology topology;
   private final Version version;
   private final Schedule schedule;
+  private final boolean wired;
   private Recorder recorder = observation -> {};
   private @Nullable SimulatedCluster cluster;
   private @Nullable ScheduledFaults faults;
+  private @Nullable Loopback wire;
   private int deaths;
 
-  SimulatedMachines(Simulation simulation, Topology topology, Version version, Schedule schedule) {
+  /**
+   * Machines that are not made yet.
+   *
+   * @param wired true where Firedrill asks their API through HTTPS
+   */
+  SimulatedMachines(
+      Simulation simulation, Topology topology, Version version, Schedule schedule, boolean wired) {
+    this.wired = wired;
     this.simulation = simulation;
     this.topology = topology;
     this.version = version;
@@ -40,6 +50,7 @@ final class SimulatedMachines implements Machines, Disturbances, Lives {
   public Cluster create() {
     SimulatedCluster made = SimulatedClusters.create(topology, version, simulation);
     cluster = made;
+    wire = wired ? made.overTheWire() : null;
     faults = new ScheduledFaults(made.ground(), schedule.faults(), new Witness());
     return made;
   }
@@ -61,8 +72,12 @@ final class SimulatedMachines implements Machines, Disturbances, Lives {
 
   @Override
   public void destroy() {
-    // It goes with the simulation, which nobody keeps.
+    // It goes with the simulation, which nobody keeps; sockets do not.
     cluster = null;
+    if (wire != null) {
+      wire.close();
+      wire = null;
+    }
   }
 
   @Override

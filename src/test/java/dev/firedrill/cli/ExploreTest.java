@@ -74,6 +74,18 @@ class ExploreTest {
   }
 
   @Test
+  void a_seed_runs_over_the_wire_as_it_does_in_memory() throws IOException {
+    String canary = Files.writeString(folder.resolve("canary.yaml"), CANARY).toString();
+    Backend memory = new SimulatedBackend().withFaults();
+    Backend wire = memory.overTheWire();
+    Scenario scenario = new Preparation(Home.find(), memory).ready(canary);
+    SeedResult inMemory = new SeedDrills(scenario, memory).run(FAULTY, new StopSignal());
+    SeedResult overTheWire = new SeedDrills(scenario, wire).run(FAULTY, new StopSignal());
+    assertThat(overTheWire).isEqualTo(inMemory);
+    assertThat(overTheWire.trace()).isNotEmpty();
+  }
+
+  @Test
   void faults_follow_from_the_seed_and_a_run_of_the_seed_has_the_same() throws IOException {
     String canary = Files.writeString(folder.resolve("canary.yaml"), CANARY).toString();
     Backend backend = new SimulatedBackend().withFaults();

@@ -15,6 +15,7 @@ import dev.firedrill.backend.simulated.program.Programs;
 import dev.firedrill.backend.simulated.shell.SimulatedShell;
 import dev.firedrill.backend.simulated.traffic.LoadBalancer;
 import dev.firedrill.backend.simulated.traffic.SimulatedTraffic;
+import dev.firedrill.backend.simulated.wire.Loopback;
 import dev.firedrill.backend.simulated.wire.Wire;
 import dev.firedrill.model.NodeName;
 import dev.firedrill.model.Topology;
@@ -47,12 +48,13 @@ public final class SimulatedCluster implements Cluster {
   private final SimulatedPower power;
   private final VirtualBackground background;
   private final SimulatedTraffic traffic;
+  private final SimulatedClients clients;
 
   /** Machines of that topology with nothing of Kubernetes running on them yet. */
   public SimulatedCluster(Topology topology, Version version, Simulation simulation) {
     this.topology = topology;
     this.simulation = simulation;
-    SimulatedClients clients = new SimulatedClients(simulation, network);
+    this.clients = new SimulatedClients(simulation, network);
     Programs programs = NodePrograms.of(simulation, network, clients);
     Function<NodeName, Machine> maker =
         name -> {
@@ -128,6 +130,13 @@ public final class SimulatedCluster implements Cluster {
     containers.running().stream()
         .filter(running -> running.spec().name().equals(container))
         .forEach(containers::stop);
+  }
+
+  /** Has Firedrill's requests to the API go through HTTPS on loopback; to be closed. */
+  public Loopback overTheWire() {
+    Loopback loopback = new Loopback(simulation);
+    clients.carriedBy(loopback);
+    return loopback;
   }
 
   /** What faults work on. */

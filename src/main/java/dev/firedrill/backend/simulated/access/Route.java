@@ -42,11 +42,25 @@ final class Route implements ApiConnection {
   private final Address server;
   private final Trust trust;
   private final Credentials credentials;
+  private final Kubeconfig kubeconfig;
+  private final Transport transport;
 
   /** Certificates that were found good, and until when they are. */
   private final Map<X509Certificate, Instant> good = new IdentityHashMap<>();
 
   Route(Simulation simulation, Network network, String from, Kubeconfig kubeconfig) {
+    this(simulation, network, from, kubeconfig, Transport.IN_MEMORY);
+  }
+
+  /** The same for Firedrill itself, whose requests something else may carry. */
+  Route(
+      Simulation simulation,
+      Network network,
+      String from,
+      Kubeconfig kubeconfig,
+      Transport transport) {
+    this.kubeconfig = kubeconfig;
+    this.transport = transport;
     this.simulation = simulation;
     this.network = network;
     this.passage = new Passage(simulation);
@@ -93,7 +107,10 @@ final class Route implements ApiConnection {
     passage.message();
     ApiListener listener = connect();
     verify(listener.certificate());
-    ApiReply reply = listener.handle(request, credentials, from);
+    ApiReply reply =
+        from.equals(Network.OUTSIDE)
+            ? transport.carry(kubeconfig, listener, request, credentials)
+            : listener.handle(request, credentials, from);
     if (isWithoutQuorum(reply)) {
       passage.waiting(limit.compareTo(NO_QUORUM) < 0 ? limit : NO_QUORUM);
       if (limit.compareTo(NO_QUORUM) < 0) {

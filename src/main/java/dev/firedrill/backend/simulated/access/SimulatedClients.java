@@ -35,6 +35,8 @@ public final class SimulatedClients {
 
   private final Map<Place, Shared> shared = new HashMap<>();
 
+  private Transport transport = Transport.IN_MEMORY;
+
   private record Place(Machine machine, String path) {}
 
   /** A way to the API, and which state of its machine's files it was made from. */
@@ -63,6 +65,13 @@ public final class SimulatedClients {
   public SimulatedClients(Simulation simulation, Network network) {
     this.simulation = simulation;
     this.network = network;
+  }
+
+  /**
+   * Has that carry what Firedrill itself asks from now on, by clients that are made from now on.
+   */
+  public void carriedBy(Transport other) {
+    transport = other;
   }
 
   /**
@@ -156,7 +165,7 @@ public final class SimulatedClients {
    * is in lists is read once for all such clients.
    */
   KubernetesClient ofFiredrill(Kubeconfig kubeconfig) {
-    Route route = route(Network.OUTSIDE, kubeconfig);
+    Route route = new Route(simulation, network, Network.OUTSIDE, kubeconfig, transport);
     return client(kubeconfig, new MemoryHttp(route, firedrills::answered), firedrills);
   }
 

@@ -18,6 +18,7 @@ import io.vertx.core.net.PemKeyCertOptions;
 import io.vertx.core.net.TrustOptions;
 import java.security.cert.X509Certificate;
 import java.util.List;
+import java.util.function.Supplier;
 import javax.net.ssl.SSLPeerUnverifiedException;
 import org.jspecify.annotations.Nullable;
 
@@ -33,8 +34,7 @@ final class ApiWire {
   private final Vertx vertx;
   private final Desk desk;
   private final WatchWire watches;
-  private final Network network;
-  private final Address address;
+  private final Supplier<ApiListener> listener;
   private final HttpServer server;
 
   ApiWire(
@@ -44,11 +44,24 @@ final class ApiWire {
       Address address,
       Issued certificate,
       List<X509Certificate> authorities) {
+    this(vertx, desk, () -> at(network, address), certificate, authorities);
+  }
+
+  /**
+   * The same for whoever is to answer at that moment.
+   *
+   * @param listener asked on the simulation's thread, once a request
+   */
+  ApiWire(
+      Vertx vertx,
+      Desk desk,
+      Supplier<ApiListener> listener,
+      Issued certificate,
+      List<X509Certificate> authorities) {
     this.vertx = vertx;
     this.desk = desk;
     this.watches = new WatchWire(desk);
-    this.network = network;
-    this.address = address;
+    this.listener = listener;
     this.server =
         vertx
             .createHttpServer(
@@ -95,7 +108,7 @@ final class ApiWire {
     Context context = vertx.getOrCreateContext();
     Asked asked = Asked.of(http, Buffer.buffer());
     Credentials credentials = asked.credentials(certificate(http));
-    desk.ask(() -> api().watch(asked.request(), credentials))
+    desk.ask(() -> listener.get().watch(asked.request(), credentials))
         .whenComplete(
             (watch, failure) -> {
               if (watch != null && watch.beginning().status() == OK) {
@@ -107,7 +120,7 @@ final class ApiWire {
             });
   }
 
-  private ApiListener api() {
+  private static ApiListener at(Network network, Address address) {
     if (network.connect(Network.OUTSIDE, address) instanceof ApiListener api) {
       return api;
     }
@@ -115,7 +128,7 @@ final class ApiWire {
   }
 
   private ApiReply answer(Asked asked, Credentials credentials) {
-    return asWanted(asked, api().handle(asked.request(), credentials, Network.OUTSIDE));
+    return asWanted(asked, listener.get().handle(asked.request(), credentials, Network.OUTSIDE));
   }
 
   private ApiReply asWanted(Asked asked, ApiReply reply) {
