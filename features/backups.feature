@@ -24,6 +24,23 @@ Feature: Backups that a team can rely on
     And what was written after the last backup is gone
 
   @simulated
+  Scenario: A namespace is deleted by mistake, and it alone is restored
+    When the drill "restore-one-namespace" is run
+    Then the verdict is PASS
+    And no acknowledged write is lost
+
+  @simulated
+  Scenario Outline: A wrong way to restore a namespace: <recovery>
+    When the drill "wrong/<recovery>" is run
+    Then the verdict is FAIL
+    And a finding says "<reason>", which its author expects
+
+    Examples:
+      | recovery                                 | reason                    |
+      | namespace-restored-from-a-later-snapshot | no such namespace there   |
+      | restored-into-a-namespace-in-use         | or one with nothing in it |
+
+  @simulated
   Scenario: Control planes take backups by themselves, and an upgrade asks for one that is young
     When the drill "scheduled-backups" is run
     Then the verdict is PASS

@@ -37,6 +37,9 @@ public interface Distribution {
   /** How the database of that member is kept small. */
   EtcdUpkeep etcdUpkeep();
 
+  /** How a snapshot is read by the API's own program. */
+  ScratchApi scratchApi();
+
   /** How its running parts are listed. */
   Inventory inventory();
 

@@ -27,6 +27,13 @@ final class RebuildSteps {
               List.of(ON_NODE, new Parameter("version", ParameterType.VERSION, true)),
               a -> new RebuildControlPlane(a.node("node"), a.version("version"))),
           new StepDefinition(
+              "restore-namespace",
+              "makes the objects of one namespace anew out of the newest snapshot",
+              List.of(
+                  new Parameter("namespace", ParameterType.TEXT, true),
+                  new Parameter("into-existing", ParameterType.FLAG, false)),
+              a -> new RestoreNamespace(a.text("namespace", ""), a.flag("into-existing"))),
+          new StepDefinition(
               "remove-node",
               "deletes the node of a machine that is gone from the API",
               List.of(ON_NODE),

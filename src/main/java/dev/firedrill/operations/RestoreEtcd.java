@@ -79,7 +79,7 @@ public record RestoreEtcd(List<NodeName> members, boolean newCluster, String nam
     }
   }
 
-  private static void requireAsNoted(OperationContext context, EtcdBackup backup) {
+  static void requireAsNoted(OperationContext context, EtcdBackup backup) {
     byte[] stored = context.backups().stored(backup.entry()).orElseGet(() -> new byte[0]);
     String sha256 = Digests.sha256(stored);
     if (!sha256.equals(backup.entry().storedSha256())) {

@@ -11,6 +11,7 @@ import dev.firedrill.distribution.EtcdNode;
 import dev.firedrill.distribution.EtcdUpkeep;
 import dev.firedrill.distribution.Inventory;
 import dev.firedrill.distribution.Layout;
+import dev.firedrill.distribution.ScratchApi;
 import dev.firedrill.distribution.StaticPods;
 import dev.firedrill.distribution.Upgrade;
 
@@ -69,6 +70,11 @@ public final class KubeadmDistribution implements Distribution {
   @Override
   public EtcdUpkeep etcdUpkeep() {
     return new KubeadmEtcdUpkeep();
+  }
+
+  @Override
+  public ScratchApi scratchApi() {
+    return new KubeadmScratchApi();
   }
 
   @Override

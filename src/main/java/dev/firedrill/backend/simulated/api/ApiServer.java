@@ -8,6 +8,7 @@ import dev.firedrill.backend.simulated.network.Address;
 import dev.firedrill.backend.simulated.network.Network;
 import dev.firedrill.backend.simulated.pki.FileIdentity;
 import dev.firedrill.model.Version;
+import java.net.URI;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.Instant;
@@ -19,13 +20,14 @@ import org.jspecify.annotations.Nullable;
 /**
  * One API server. At its start it reads its certificate and authorities from its machine's files
  * (kubeadm's paths in /etc/kubernetes/pki); some moments after etcd answers it listens at the
- * machine's address, port 6443, and is ready a little later. Until then it has no RBAC and refuses
- * with 403 who needs it. Everything it serves it keeps in the etcd member at 127.0.0.1:2379; where
- * that does not answer within 20 s of the start, the server ends.
+ * machine's address, port 6443 unless a flag says another, and is ready a little later. Until then
+ * it has no RBAC and refuses with 403 who needs it. Everything it serves it keeps in the etcd
+ * member of its machine at the port of its flag, 2379 unless one is there; where that does not
+ * answer within 20 s of the start, the server ends.
  */
 public final class ApiServer implements ApiListener {
 
-  /** Where it listens. */
+  /** Where it listens unless its flags say otherwise. */
   public static final int PORT = 6443;
 
   private static final Duration LOOK = Duration.ofMillis(500);
@@ -40,6 +42,8 @@ public final class ApiServer implements ApiListener {
   private final Machine machine;
   private final Version version;
   private final String serviceSubnet;
+  private final int port;
+  private final int etcdPort;
   private final @Nullable FileIdentity etcdIdentity;
   private final String encryption;
   private final Consumer<String> ended;
@@ -72,6 +76,9 @@ public final class ApiServer implements ApiListener {
     this.version = version;
     this.serviceSubnet = flag(command, SERVICES, "10.96.0.0/12");
     this.encryption = flag(command, "--encryption-provider-config=", "");
+    this.port = Integer.parseInt(flag(command, "--secure-port=", "" + PORT));
+    this.etcdPort =
+        URI.create(flag(command, "--etcd-servers=", "https://127.0.0.1:2379")).getPort();
     String certificate = flag(command, "--etcd-certfile=", "");
     this.etcdIdentity =
         certificate.isEmpty()
@@ -103,7 +110,8 @@ public final class ApiServer implements ApiListener {
       return;
     }
     serving =
-        ServerParts.of(simulation, network, machine, version, serviceSubnet, etcdIdentity, counts);
+        ServerParts.of(
+            simulation, network, machine, version, serviceSubnet, etcdPort, etcdIdentity, counts);
     Instant deadline = simulation.now().plus(ETCD_LIMIT);
     String what = "kube-apiserver " + machine.name() + ": start";
     recurring = simulation.every(LOOK, what, () -> look(deadline));
@@ -111,7 +119,7 @@ public final class ApiServer implements ApiListener {
 
   /** Ends: listens no more. */
   public void stop() {
-    network.close(new Address(machine.address(), PORT), this);
+    network.close(new Address(machine.address(), port), this);
     if (recurring != null) {
       recurring.close();
     }
@@ -230,7 +238,9 @@ public final class ApiServer implements ApiListener {
       if (!listening && now.isAfter(deadline)) {
         stop();
         ended.accept(
-            "Error: error while dialing etcd at 127.0.0.1:2379: context deadline exceeded");
+            "Error: error while dialing etcd at 127.0.0.1:"
+                + etcdPort
+                + ": context deadline exceeded");
       }
       return;
     }
@@ -238,7 +248,7 @@ public final class ApiServer implements ApiListener {
       etcdSince = now;
     }
     if (!listening && !now.isBefore(etcdSince.plus(STARTING))) {
-      network.listen(new Address(machine.address(), PORT), this);
+      network.listen(new Address(machine.address(), port), this);
       listening = true;
     }
     if (listening && !now.isBefore(etcdSince.plus(STARTING).plus(LOADING_RBAC))) {

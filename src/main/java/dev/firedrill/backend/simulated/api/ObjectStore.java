@@ -36,14 +36,19 @@ final class ObjectStore {
   /**
    * Objects in the member on that host.
    *
+   * @param port where the member listens for clients
    * @param identity what the member is shown and who is trusted; null for speaking without TLS
    */
   ObjectStore(
-      Simulation simulation, Network network, String host, @Nullable FileIdentity identity) {
+      Simulation simulation,
+      Network network,
+      String host,
+      int port,
+      @Nullable FileIdentity identity) {
     this.simulation = simulation;
     this.network = network;
     this.host = host;
-    this.member = new Address(host, EtcdMember.CLIENT_PORT);
+    this.member = new Address(host, port);
     this.identity = identity;
   }
 
@@ -225,7 +230,9 @@ final class ObjectStore {
           500,
           "",
           "rpc error: code = Unavailable desc = connection error: desc = \"transport: Error while"
-              + " dialing: dial tcp 127.0.0.1:2379: connect: connection refused\"");
+              + " dialing: dial tcp 127.0.0.1:"
+              + member.port()
+              + ": connect: connection refused\"");
     } catch (EtcdFailure e) {
       throw e.getMessage().contains("required revision has been compacted")
           ? ApiFailure.of(

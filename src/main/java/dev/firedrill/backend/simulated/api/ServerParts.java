@@ -32,10 +32,11 @@ record ServerParts(
       Machine machine,
       Version version,
       String serviceSubnet,
+      int etcdPort,
       @Nullable FileIdentity etcdIdentity,
       RequestCounts counts) {
     String host = machine.address();
-    ObjectStore store = new ObjectStore(simulation, network, host, etcdIdentity);
+    ObjectStore store = new ObjectStore(simulation, network, host, etcdPort, etcdIdentity);
     ServiceAccountTokens tokens = new ServiceAccountTokens(file(machine, "sa.pub"));
     Writing writing =
         new Writing(

@@ -16,6 +16,8 @@ record EtcdArguments(
     String token,
     List<String> clientUrls,
     long quota,
+    int clientPort,
+    int peerPort,
     Certificates certificates) {
 
   /** What etcd allows its database to grow to where nothing is said: 2 GiB. */
@@ -41,6 +43,8 @@ record EtcdArguments(
         flags.getOrDefault("initial-cluster-token", "etcd-cluster"),
         List.of(flags.getOrDefault("advertise-client-urls", "http://localhost:2379").split(",")),
         quota(Long.parseLong(flags.getOrDefault("quota-backend-bytes", "0"))),
+        port(flags.getOrDefault("listen-client-urls", "http://localhost:2379")),
+        port(flags.getOrDefault("listen-peer-urls", "http://localhost:2380")),
         new Certificates(
             flags.getOrDefault("cert-file", ""),
             flags.getOrDefault("trusted-ca-file", ""),
@@ -52,6 +56,11 @@ record EtcdArguments(
   static Address address(String url) {
     URI uri = URI.create(url);
     return new Address(uri.getHost(), uri.getPort());
+  }
+
+  /** Of the first of several URLs; all of kubeadm's have one port. */
+  private static int port(String urls) {
+    return address(urls.split(",")[0]).port();
   }
 
   /** 0 means the default, less than that no limit. */

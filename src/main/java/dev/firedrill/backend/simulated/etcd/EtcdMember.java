@@ -16,9 +16,9 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One etcd member. It listens at its machine's address, ports 2379 (once it knows a leader) and
- * 2380, and keeps its data in the folder that its arguments name: without that folder it begins
- * anew, with it whatever the arguments say of the initial cluster counts for nothing.
+ * One etcd member. It listens at its machine's address, at the ports of its flags (for clients once
+ * it knows a leader), and keeps its data in the folder that its arguments name: without that folder
+ * it begins anew, with it whatever the arguments say of the initial cluster counts for nothing.
  *
  * <p>Writes and linearizable reads need a leader with a quorum and throw {@link EtcdFailure}, at
  * once, where there is none.
@@ -36,7 +36,6 @@ public final class EtcdMember implements Listener {
   /** What etcd counts for a put beside key and value. */
   private static final int PUT_OVERHEAD = 256;
 
-  private static final int PEER_PORT = 2380;
   private static final Duration TICK = Duration.ofMillis(250);
   private static final long MOST_TTL_SECONDS = 9_000_000_000L;
 
@@ -96,7 +95,7 @@ public final class EtcdMember implements Listener {
             identity(tls.peer(), tls.trustedPeers()));
     folder.open(started.id());
     raft = started;
-    network.listen(new Address(machine.address(), PEER_PORT), started);
+    network.listen(new Address(machine.address(), arguments.peerPort()), started);
     ticking = simulation.every(TICK, "etcd " + arguments.name() + ": tick", this::tick);
   }
 
@@ -113,8 +112,8 @@ public final class EtcdMember implements Listener {
   public void kill() {
     if (raft != null && ticking != null) {
       ticking.close();
-      network.close(new Address(machine.address(), PEER_PORT), raft);
-      network.close(new Address(machine.address(), CLIENT_PORT), this);
+      network.close(new Address(machine.address(), arguments.peerPort()), raft);
+      network.close(new Address(machine.address(), arguments.clientPort()), this);
       folder.close(raft.id(), raft.state());
       raft = null;
       serving = false;
@@ -470,7 +469,7 @@ public final class EtcdMember implements Listener {
       if (!now.equals(known)) {
         running.propose(new Command.PutMember(now));
       }
-      network.listen(new Address(machine.address(), CLIENT_PORT), this);
+      network.listen(new Address(machine.address(), arguments.clientPort()), this);
       serving = true;
     } catch (EtcdFailure noQuorum) {
       // It tries again at the next tick.

@@ -85,6 +85,11 @@ public record Kubeconfig(
     return new Kubeconfig(cluster, server, otherAuthority, user, certificate, key, token);
   }
 
+  /** The same, for a server at another URL. */
+  public Kubeconfig at(String otherServer) {
+    return new Kubeconfig(cluster, otherServer, authority, user, certificate, key, token);
+  }
+
   /** The host of the API's URL. */
   public String host() {
     return java.net.URI.create(server).getHost();

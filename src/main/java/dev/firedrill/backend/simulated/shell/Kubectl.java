@@ -1,5 +1,6 @@
 package dev.firedrill.backend.simulated.shell;
 
+import dev.firedrill.backend.simulated.access.ApiConnection;
 import dev.firedrill.backend.simulated.access.SimulatedClients;
 import dev.firedrill.backend.simulated.api.ApiReply;
 import dev.firedrill.backend.simulated.api.ApiRequest;
@@ -14,6 +15,7 @@ import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
@@ -97,8 +99,7 @@ final class Kubectl implements Tool {
     }
     try {
       ApiReply reply =
-          clients
-              .connection(machine, kubeconfig.get())
+          connection(invocation, kubeconfig.get(), content.get())
               .send(new ApiRequest("GET", path, Map.of(), "", new byte[0]));
       String body = new String(reply.body(), StandardCharsets.UTF_8);
       return switch (reply.status()) {
@@ -109,6 +110,20 @@ final class Kubectl implements Tool {
     } catch (IOException e) {
       return Output.failed("Unable to connect to the server: " + e.getMessage() + "\n");
     }
+  }
+
+  /** To the server of the kubeconfig, or the one that is named beside it, on this machine. */
+  private ApiConnection connection(Invocation invocation, String path, byte[] content) {
+    Machine machine = invocation.machine();
+    Optional<URI> server = InstalledTools.option(invocation.argv(), "--server").map(URI::create);
+    return server
+        .map(
+            named ->
+                clients.connection(
+                    machine,
+                    Kubeconfig.parse(content, machine.files())
+                        .at("https://" + machine.address() + ":" + named.getPort())))
+        .orElseGet(() -> clients.connection(machine, path));
   }
 
   private static String complaint(KubernetesClientException e, Kubeconfig config) {
