@@ -12,11 +12,7 @@ import dev.firedrill.history.Observation.RecoveryEnded;
 import dev.firedrill.history.Observation.StepFinished;
 import dev.firedrill.history.Observation.StepStarted;
 import dev.firedrill.history.Recorder;
-import dev.firedrill.model.Schedule;
 import dev.firedrill.model.Seed;
-import dev.firedrill.model.Topology;
-import dev.firedrill.model.Version;
-import dev.firedrill.ports.TimeSource;
 import dev.firedrill.scenario.Scenario;
 import dev.firedrill.verdict.Judge;
 import dev.firedrill.verdict.Verdict;
@@ -58,7 +54,8 @@ final class CrashedDrill {
   /** Runs it, killed at that boundary. */
   static Ended run(Scenario scenario, long seed, String boundary) {
     HistoryInMemory seen = new HistoryInMemory();
-    Backend backend = new Crashing(new SimulatedBackend(), boundary, seen);
+    Backend backend =
+        new AlteredBackend(new SimulatedBackend(), site -> crashing(site, boundary, seen));
     new SeedDrills(scenario, backend).run(new Seed(seed), new StopSignal());
     Verdict verdict = new Judge().judge(seen.history(), scenario.expectations(), scenario.load());
     return new Ended(verdict, seen);
@@ -84,48 +81,16 @@ final class CrashedDrill {
     return disaster ? seen.getClass().getSimpleName() : "";
   }
 
-  /** The simulated backend, whose drills are killed once. */
-  private record Crashing(Backend backend, String boundary, HistoryInMemory seen)
-      implements Backend {
-
-    @Override
-    public String name() {
-      return backend.name();
-    }
-
-    @Override
-    public boolean simulated() {
-      return true;
-    }
-
-    @Override
-    public List<String> obstacles() {
-      return backend.obstacles();
-    }
-
-    @Override
-    public List<String> problems(Topology topology, Set<Version> versions) {
-      return backend.problems(topology, versions);
-    }
-
-    @Override
-    public TimeSource clock() {
-      return backend.clock();
-    }
-
-    @Override
-    public DrillSite site(Topology topology, Version version, Schedule schedule) {
-      DrillSite site = backend.site(topology, version, schedule);
-      return new DrillSite(
-          site.machines(),
-          site.distribution(),
-          site.time(),
-          site.engine(),
-          site.trace(),
-          site.disturbances(),
-          new Killed(site.lives(), (Simulation) site.time(), boundary, seen),
-          site.holding());
-    }
+  private static DrillSite crashing(DrillSite site, String boundary, Recorder seen) {
+    return new DrillSite(
+        site.machines(),
+        site.distribution(),
+        site.time(),
+        site.engine(),
+        site.trace(),
+        site.disturbances(),
+        new Killed(site.lives(), (Simulation) site.time(), boundary, seen),
+        site.holding());
   }
 
   /** Lives of which the first ends at the boundary. */

@@ -8,17 +8,11 @@ import dev.firedrill.history.HistoryInMemory;
 import dev.firedrill.history.Observation.Phase;
 import dev.firedrill.history.Observation.StepStarted;
 import dev.firedrill.history.Recorder;
-import dev.firedrill.model.Schedule;
 import dev.firedrill.model.Seed;
-import dev.firedrill.model.Topology;
-import dev.firedrill.model.Version;
 import dev.firedrill.ports.Cluster;
-import dev.firedrill.ports.TimeSource;
 import dev.firedrill.scenario.Scenario;
 import dev.firedrill.verdict.Judge;
 import dev.firedrill.verdict.Verdict;
-import java.util.List;
-import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 
@@ -38,57 +32,25 @@ public final class TamperedDrill {
   /** The verdict on the drill of that seed. */
   public static Verdict judge(Scenario scenario, long seed, Tampering tampering) {
     HistoryInMemory seen = new HistoryInMemory();
-    Backend backend = new TamperedBackend(new SimulatedBackend(), tampering, seen);
+    Backend backend =
+        new AlteredBackend(new SimulatedBackend(), site -> tampered(site, tampering, seen));
     new SeedDrills(scenario, backend).run(new Seed(seed), new StopSignal());
     return new Judge().judge(seen.history(), scenario.expectations(), scenario.load());
   }
 
-  /** The simulated backend, looked at and tampered with. */
-  private record TamperedBackend(Backend backend, Tampering tampering, Recorder seen)
-      implements Backend {
-
-    @Override
-    public String name() {
-      return backend.name();
-    }
-
-    @Override
-    public boolean simulated() {
-      return true;
-    }
-
-    @Override
-    public List<String> obstacles() {
-      return backend.obstacles();
-    }
-
-    @Override
-    public List<String> problems(Topology topology, Set<Version> versions) {
-      return backend.problems(topology, versions);
-    }
-
-    @Override
-    public TimeSource clock() {
-      return backend.clock();
-    }
-
-    @Override
-    public DrillSite site(Topology topology, Version version, Schedule schedule) {
-      DrillSite site = backend.site(topology, version, schedule);
-      AtomicReference<Cluster> made = new AtomicReference<>();
-      return new DrillSite(
-          run -> new Noted(site.machines().apply(run), made),
-          site.distribution(),
-          site.time(),
-          site.engine(),
-          site.trace(),
-          site.disturbances(),
-          new Watched(
-              step ->
-                  tampering.before(step, (SimulatedCluster) made.get(), (Simulation) site.time()),
-              seen),
-          site.holding());
-    }
+  private static DrillSite tampered(DrillSite site, Tampering tampering, Recorder seen) {
+    AtomicReference<Cluster> made = new AtomicReference<>();
+    return new DrillSite(
+        run -> new Noted(site.machines().apply(run), made),
+        site.distribution(),
+        site.time(),
+        site.engine(),
+        site.trace(),
+        site.disturbances(),
+        new Watched(
+            step -> tampering.before(step, (SimulatedCluster) made.get(), (Simulation) site.time()),
+            seen),
+        site.holding());
   }
 
   /** Told of each step, and of everything that is recorded. */
