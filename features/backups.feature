@@ -23,7 +23,7 @@ Feature: Backups that a team can rely on
     Then the verdict is PASS
     And what was written after the last backup is gone
 
-  @simulated
+  @rows
   Scenario: A namespace is deleted by mistake, and it alone is restored
     When the drill "restore-one-namespace" is run
     Then the verdict is PASS
@@ -40,7 +40,7 @@ Feature: Backups that a team can rely on
       | namespace-restored-from-a-later-snapshot | no such namespace there   |
       | restored-into-a-namespace-in-use         | or one with nothing in it |
 
-  @simulated
+  @rows
   Scenario: Control planes take backups by themselves, and an upgrade asks for one that is young
     When the drill "scheduled-backups" is run
     Then the verdict is PASS

@@ -80,7 +80,7 @@ public record VerifyBackup(Duration maxAge, boolean refused, boolean complete)
     check(checks, "digest", digest.equals(entry.storedSha256()), entry.storedSha256(), digest);
     byte[] content = content(context, entry, stored, checks);
     Duration age = Duration.between(entry.takenAt(), context.now());
-    check(checks, "age", age.compareTo(maxAge) <= 0, "at most " + maxAge, age.toString());
+    check(checks, "age", age.compareTo(maxAge) <= 0, "at most " + seconds(maxAge), seconds(age));
     String mark = mark(context);
     boolean ours = mark.isEmpty() || entry.cluster().isEmpty() || mark.equals(entry.cluster());
     check(checks, "cluster", ours, "of the cluster with the keys " + mark, entry.cluster());
@@ -104,7 +104,7 @@ public record VerifyBackup(Duration maxAge, boolean refused, boolean complete)
             conclude(checks),
             facts.revision(),
             entry.node(),
-            age,
+            seconds(age),
             entry.encrypted()
                 ? "encrypted with key " + entry.keyId()
                 : "not encrypted: whoever reads it has the cluster's secrets");
@@ -127,6 +127,10 @@ public record VerifyBackup(Duration maxAge, boolean refused, boolean complete)
         "the SHA-256 of what precedes",
         unusable);
     return content;
+  }
+
+  private static String seconds(Duration length) {
+    return length.toSeconds() + " s";
   }
 
   private static void check(

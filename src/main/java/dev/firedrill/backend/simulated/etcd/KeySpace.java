@@ -202,12 +202,13 @@ final class KeySpace {
     return each.key().length() + each.value().length + 64L;
   }
 
-  /** {@code /registry/pods/} of {@code /registry/pods/default/web}. */
+  /** {@code /registry/pods/} of {@code /registry/pods/default/web}; a short key is its own. */
   private String bucket(String key) {
     if (key.startsWith(lastBucket)) {
       return lastBucket;
     }
-    int end = key.indexOf('/', key.indexOf('/', 1) + 1);
+    int folder = key.indexOf('/', 1);
+    int end = folder < 0 ? -1 : key.indexOf('/', folder + 1);
     if (end < 0) {
       return key;
     }
