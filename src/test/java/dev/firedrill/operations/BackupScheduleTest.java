@@ -5,17 +5,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.firedrill.backend.simulated.SimulatedCluster;
 import dev.firedrill.backend.simulated.kernel.Simulation;
-import dev.firedrill.backup.BackupSet;
 import dev.firedrill.distribution.BackupSchedule;
 import dev.firedrill.distribution.BackupSchedule.Kind;
-import dev.firedrill.distribution.kubeadm.KubeadmDistribution;
 import dev.firedrill.model.NodeName;
 import dev.firedrill.model.Topology;
 import dev.firedrill.model.Version;
 import dev.firedrill.ports.Command;
 import dev.firedrill.ports.NodeShell;
 import dev.firedrill.scenario.TopologyFile;
-import dev.firedrill.testing.Recording;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -40,14 +37,7 @@ class BackupScheduleTest {
 
   @BeforeEach
   void initialise() {
-    context =
-        new OperationContext(
-            cluster,
-            new KubeadmDistribution(),
-            new Recording(),
-            folder.resolve("run"),
-            BackupSet.unencrypted(folder.resolve("backups")),
-            "step");
+    context = SimulatedGround.on(cluster, folder);
     schedule = context.distribution().backupSchedule();
     run(new InitialiseControlPlane(FIRST, VERSION));
   }

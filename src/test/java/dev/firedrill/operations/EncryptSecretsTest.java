@@ -4,15 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.firedrill.backend.simulated.SimulatedCluster;
 import dev.firedrill.backend.simulated.kernel.Simulation;
-import dev.firedrill.backup.BackupSet;
-import dev.firedrill.distribution.kubeadm.KubeadmDistribution;
 import dev.firedrill.model.NodeName;
 import dev.firedrill.model.Topology;
 import dev.firedrill.model.Version;
 import dev.firedrill.ports.Command;
 import dev.firedrill.ports.NodeShell;
 import dev.firedrill.scenario.TopologyFile;
-import dev.firedrill.testing.Recording;
 import dev.firedrill.waiting.Await;
 import dev.firedrill.waiting.Condition;
 import dev.firedrill.waiting.Sight;
@@ -39,14 +36,7 @@ class EncryptSecretsTest {
 
   @BeforeEach
   void initialise() {
-    context =
-        new OperationContext(
-            cluster,
-            new KubeadmDistribution(),
-            new Recording(),
-            folder.resolve("run"),
-            BackupSet.unencrypted(folder.resolve("backups")),
-            "step");
+    context = SimulatedGround.on(cluster, folder);
     new InitialiseControlPlane(FIRST, Version.parse("v1.29.4")).run(context);
     topology.otherControlPlanes().forEach(node -> new JoinControlPlane(node).run(context));
   }

@@ -8,8 +8,6 @@ import dev.firedrill.backend.simulated.etcd.EtcdMember;
 import dev.firedrill.backend.simulated.kernel.Simulation;
 import dev.firedrill.backend.simulated.network.Address;
 import dev.firedrill.backend.simulated.network.Network;
-import dev.firedrill.backup.BackupSet;
-import dev.firedrill.distribution.kubeadm.KubeadmDistribution;
 import dev.firedrill.fault.Fault;
 import dev.firedrill.fault.FaultContext;
 import dev.firedrill.fault.FillEtcdQuota;
@@ -19,7 +17,6 @@ import dev.firedrill.model.Topology;
 import dev.firedrill.model.Version;
 import dev.firedrill.ports.Killable;
 import dev.firedrill.scenario.TopologyFile;
-import dev.firedrill.testing.Recording;
 import dev.firedrill.waiting.Await;
 import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
 import io.fabric8.kubernetes.client.KubernetesClientException;
@@ -47,14 +44,7 @@ class EtcdUpkeepTest {
 
   @BeforeEach
   void initialise() {
-    context =
-        new OperationContext(
-            cluster,
-            new KubeadmDistribution(),
-            new Recording(),
-            folder.resolve("run"),
-            BackupSet.unencrypted(folder.resolve("backups")),
-            "step");
+    context = SimulatedGround.on(cluster, folder);
     faults =
         new FaultContext(
             cluster, context.distribution(), context::shell, new Seed(1), context.backups());

@@ -11,7 +11,6 @@ import dev.firedrill.backup.BackupSet;
 import dev.firedrill.backup.DirectoryStore;
 import dev.firedrill.backup.SetEntry;
 import dev.firedrill.backup.SetManifest;
-import dev.firedrill.distribution.kubeadm.KubeadmDistribution;
 import dev.firedrill.model.NodeName;
 import dev.firedrill.model.Seed;
 import dev.firedrill.model.Topology;
@@ -20,7 +19,6 @@ import dev.firedrill.ports.Cluster;
 import dev.firedrill.ports.Command;
 import dev.firedrill.ports.Replaceable;
 import dev.firedrill.scenario.TopologyFile;
-import dev.firedrill.testing.Recording;
 import dev.firedrill.waiting.Condition;
 import dev.firedrill.waiting.Sight;
 import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
@@ -54,14 +52,11 @@ class RebuildTest {
   @BeforeEach
   void initialise() {
     context =
-        new OperationContext(
+        SimulatedGround.on(
             cluster,
-            new KubeadmDistribution(),
-            new Recording(),
-            folder.resolve("run"),
+            folder,
             new BackupSet(
-                new DirectoryStore(folder.resolve("backups")), BackupKey.ofSeed(new Seed(3)), "t"),
-            "step");
+                new DirectoryStore(folder.resolve("backups")), BackupKey.ofSeed(new Seed(3)), "t"));
     run(new InitialiseControlPlane(FIRST, VERSION));
   }
 

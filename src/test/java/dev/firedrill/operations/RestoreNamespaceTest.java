@@ -5,13 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.firedrill.backend.simulated.SimulatedCluster;
 import dev.firedrill.backend.simulated.kernel.Simulation;
-import dev.firedrill.backup.BackupSet;
-import dev.firedrill.distribution.kubeadm.KubeadmDistribution;
 import dev.firedrill.model.NodeName;
 import dev.firedrill.model.Topology;
 import dev.firedrill.model.Version;
 import dev.firedrill.scenario.TopologyFile;
-import dev.firedrill.testing.Recording;
 import dev.firedrill.tools.Shells;
 import dev.firedrill.waiting.Await;
 import dev.firedrill.waiting.Condition;
@@ -79,14 +76,7 @@ class RestoreNamespaceTest {
 
   @BeforeEach
   void initialise() {
-    context =
-        new OperationContext(
-            cluster,
-            new KubeadmDistribution(),
-            new Recording(),
-            folder.resolve("run"),
-            BackupSet.unencrypted(folder.resolve("backups")),
-            "step");
+    context = SimulatedGround.on(cluster, folder);
     run(new InitialiseControlPlane(FIRST, VERSION));
     client()
         .load(new ByteArrayInputStream(SHOP.getBytes(StandardCharsets.UTF_8)))

@@ -1,0 +1,28 @@
+package dev.firedrill.operations;
+
+import dev.firedrill.backend.simulated.SimulatedCluster;
+import dev.firedrill.backup.BackupSet;
+import dev.firedrill.distribution.kubeadm.KubeadmDistribution;
+import dev.firedrill.testing.Recording;
+import java.nio.file.Path;
+
+/** What operations of a test work on: a simulated cluster of kubeadm, and a folder of the test. */
+final class SimulatedGround {
+
+  private SimulatedGround() {}
+
+  /** With backups that are not encrypted. */
+  static OperationContext on(SimulatedCluster cluster, Path folder) {
+    return on(cluster, folder, BackupSet.unencrypted(folder.resolve("backups")));
+  }
+
+  static OperationContext on(SimulatedCluster cluster, Path folder, BackupSet backups) {
+    return new OperationContext(
+        cluster,
+        new KubeadmDistribution(),
+        new Recording(),
+        folder.resolve("run"),
+        backups,
+        "step");
+  }
+}
