@@ -34,20 +34,4 @@ public record SetEntry(
   public boolean encrypted() {
     return !keyId.isEmpty();
   }
-
-  /** The same, said to be of another cluster. */
-  public SetEntry of(String otherCluster) {
-    return new SetEntry(
-        name,
-        part,
-        node,
-        otherCluster,
-        takenAt,
-        bytes,
-        sha256,
-        storedAs,
-        storedBytes,
-        storedSha256,
-        keyId);
-  }
 }
