@@ -88,8 +88,8 @@ public final class FaultVocabulary {
           new FaultDefinition(
               "delete-namespace",
               "deletes a namespace with everything in it",
-              List.of(new Parameter("namespace", ParameterType.TEXT, true)),
-              a -> new DeleteNamespace(a.text("namespace", ""))));
+              List.of(new Parameter("namespace", ParameterType.NAMESPACE, true)),
+              a -> new DeleteNamespace(a.namespace("namespace"))));
 
   private FaultVocabulary() {}
 

@@ -44,6 +44,11 @@ public record Arguments(Map<String, Object> values) {
     return optional(name, Integer.class).orElse(otherwise);
   }
 
+  /** The namespace given; the parameter is required. */
+  public String namespace(String name) {
+    return required(name, String.class);
+  }
+
   /** The text given, or else the default. */
   public String text(String name, String otherwise) {
     return optional(name, String.class).orElse(otherwise);

@@ -14,6 +14,8 @@ public enum ParameterType {
   FLAG,
   /** A whole number that is not negative. */
   COUNT,
+  /** The name of a namespace: a DNS label. */
+  NAMESPACE,
   /** Any text. */
   TEXT
 }

@@ -30,9 +30,9 @@ final class RebuildSteps {
               "restore-namespace",
               "makes the objects of one namespace anew out of the newest snapshot",
               List.of(
-                  new Parameter("namespace", ParameterType.TEXT, true),
+                  new Parameter("namespace", ParameterType.NAMESPACE, true),
                   new Parameter("into-existing", ParameterType.FLAG, false)),
-              a -> new RestoreNamespace(a.text("namespace", ""), a.flag("into-existing"))),
+              a -> new RestoreNamespace(a.namespace("namespace"), a.flag("into-existing"))),
           new StepDefinition(
               "remove-node",
               "deletes the node of a machine that is gone from the API",

@@ -1,6 +1,7 @@
 package dev.firedrill.scenario;
 
 import dev.firedrill.model.Arguments;
+import dev.firedrill.model.DnsLabel;
 import dev.firedrill.model.NodeName;
 import dev.firedrill.model.Parameter;
 import dev.firedrill.model.ParameterType;
@@ -80,6 +81,7 @@ final class ArgumentReader {
       case DURATION -> Lengths.parse(text);
       case FLAG -> flag(text);
       case COUNT -> Counts.parse(text);
+      case NAMESPACE -> namespace(text);
       case TEXT -> text;
     };
   }
@@ -92,6 +94,15 @@ final class ArgumentReader {
     };
   }
 
+  private static String namespace(String text) {
+    if (!DnsLabel.is(text)) {
+      throw new IllegalArgumentException(
+          "\"%s\" is not a namespace; expected at most 63 lower-case letters, digits and hyphens"
+              .formatted(text));
+    }
+    return text;
+  }
+
   private static String word(ParameterType type) {
     return switch (type) {
       case NODE -> "node";
@@ -100,6 +111,7 @@ final class ArgumentReader {
       case DURATION -> "length of time such as 90s";
       case FLAG -> "flag, true or false";
       case COUNT -> "whole number";
+      case NAMESPACE -> "namespace";
       case TEXT -> "text";
     };
   }

@@ -108,7 +108,8 @@ final class FileCases {
     String file = FOLDER + "/secret";
     ground.controlPlane().write(file, new byte[0], "0600");
     CommandResult result =
-        ground.run("sh", "-c", "umask 077; kubeadm certs certificate-key > " + file);
+        ground.run(
+            "sh", "-c", "umask 077; \"$@\" > " + file, "sh", "kubeadm", "certs", "certificate-key");
     assertThat(result.exitCode()).as(result.tail()).isZero();
     assertThat(result.stdout()).isEmpty();
     assertThat(new String(ground.controlPlane().read(file), StandardCharsets.UTF_8).strip())

@@ -24,6 +24,7 @@ import dev.firedrill.model.Version;
 import dev.firedrill.operations.Operation;
 import dev.firedrill.operations.OperationContext;
 import dev.firedrill.operations.StepDefinition;
+import dev.firedrill.operations.StepVocabulary;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -400,6 +401,26 @@ class ScenarioFileTest {
         .containsExactly("test.yaml:6: fault: fault \"kill-machine\" needs \"node\" (a node)");
     assertThat(problems(HEAD + "row: worker\nchange: [back-up-etcd]\n" + EXPECT))
         .containsExactly("test.yaml:1: row \"worker\" needs a \"fault\"");
+  }
+
+  @Test
+  void a_namespace_that_cannot_be_one_is_told_of_steps_and_faults_at_once() {
+    Path file =
+        write(
+            "scenarios/test.yaml",
+            HEAD
+                + "fault: {delete-namespace: {namespace: Shop}}\n"
+                + "recovery: [{restore-namespace: {namespace: shop; reboot}}]\n"
+                + RECOVERED);
+    ScenarioLibrary library =
+        new ScenarioLibrary(home, StepVocabulary.steps(), ScenarioFileTest::topology);
+    assertThat(ScenarioFile.read(file, library).problems())
+        .extracting(Problem::text)
+        .containsExactlyInAnyOrder(
+            "\"Shop\" is not a namespace; expected at most 63 lower-case letters, digits and"
+                + " hyphens",
+            "\"shop; reboot\" is not a namespace; expected at most 63 lower-case letters, digits"
+                + " and hyphens");
   }
 
   @Test

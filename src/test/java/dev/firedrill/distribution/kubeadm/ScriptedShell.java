@@ -18,11 +18,19 @@ final class ScriptedShell implements NodeShell {
   private final Map<String, String> answers = new HashMap<>();
   private final Map<String, byte[]> files = new HashMap<>();
   private final List<String> lines = new ArrayList<>();
+  private final List<List<String>> argvs = new ArrayList<>();
+  private String refused = "";
   private final Map<String, byte[]> everWritten = new HashMap<>();
 
   /** Commands that begin so print that; any other prints nothing and succeeds. */
   ScriptedShell answering(String beginning, String stdout) {
     answers.put(beginning, stdout);
+    return this;
+  }
+
+  /** Commands that begin so end with 1. */
+  ScriptedShell refusing(String beginning) {
+    refused = beginning;
     return this;
   }
 
@@ -34,6 +42,11 @@ final class ScriptedShell implements NodeShell {
   /** The lines that were run, unmasked: what `ps` on the machine would have shown. */
   List<String> lines() {
     return lines;
+  }
+
+  /** The argument vectors that were run. */
+  List<List<String>> argvs() {
+    return argvs;
   }
 
   /** What a file was last made to hold, even where it was removed since. */
@@ -50,6 +63,10 @@ final class ScriptedShell implements NodeShell {
   public CommandResult run(Command command) {
     String line = String.join(" ", command.argv());
     lines.add(line);
+    argvs.add(command.argv());
+    if (!refused.isEmpty() && line.startsWith(refused)) {
+      return new CommandResult(1, "", "refused", Duration.ZERO);
+    }
     if (line.startsWith("test -e ")) {
       boolean there = files.containsKey(line.substring("test -e ".length()));
       return new CommandResult(there ? 0 : 1, "", "", Duration.ZERO);

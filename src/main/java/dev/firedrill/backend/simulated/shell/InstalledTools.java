@@ -18,7 +18,7 @@ import java.util.regex.Pattern;
 final class InstalledTools implements Tool {
 
   /** How operations run a program whose whole output is a secret. */
-  private static final Pattern INTO_FILE = Pattern.compile("umask 077; (.+) > (\\S+)");
+  private static final Pattern INTO_FILE = Pattern.compile("umask 077; \"\\$@\" > (\\S+)");
 
   private final Map<String, Tool> tools = new TreeMap<>();
 
@@ -46,10 +46,11 @@ final class InstalledTools implements Tool {
       return NotSimulated.output(invocation);
     }
     if (invocation.machine().disk().full()) {
-      return Output.failed("sh: " + matcher.group(2) + ": No space left on device\n");
+      return Output.failed("sh: " + matcher.group(1) + ": No space left on device\n");
     }
-    Output output = run(invocation.of(List.of(matcher.group(1).split(" "))));
-    invocation.machine().files().write(matcher.group(2), output.stdout());
+    List<String> argv = invocation.argv();
+    Output output = run(invocation.of(argv.subList(Math.min(4, argv.size()), argv.size())));
+    invocation.machine().files().write(matcher.group(1), output.stdout());
     return new Output(output.exitCode(), "", output.stderr());
   }
 

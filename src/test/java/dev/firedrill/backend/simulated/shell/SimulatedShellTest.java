@@ -175,7 +175,14 @@ class SimulatedShellTest {
   @Test
   void a_secret_goes_into_a_file_and_not_into_the_output() {
     CommandResult result =
-        run("sh", "-c", "umask 077; kubeadm certs certificate-key > /run/firedrill-secret");
+        run(
+            "sh",
+            "-c",
+            "umask 077; \"$@\" > /run/firedrill-secret",
+            "sh",
+            "kubeadm",
+            "certs",
+            "certificate-key");
     assertThat(result.succeeded()).isTrue();
     assertThat(result.stdout()).isEmpty();
     assertThat(shell.read("/run/firedrill-secret")).asString().matches("[0-9a-f]{64}\n");
