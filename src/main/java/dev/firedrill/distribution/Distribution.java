@@ -28,7 +28,7 @@ public interface Distribution {
   /** How control planes take copies by themselves. */
   BackupSchedule backupSchedule();
 
-  /** How the parts of a control plane are stopped and started. */
+  /** How the parts of a control plane are stopped, started and restarted. */
   ControlPlane controlPlane();
 
   /** How the etcd member of a control plane is kept. */
@@ -45,7 +45,4 @@ public interface Distribution {
 
   /** How its certificates are listed and renewed. */
   Certificates certificates();
-
-  /** How its control planes' parts are stopped and started. */
-  StaticPods staticPods();
 }

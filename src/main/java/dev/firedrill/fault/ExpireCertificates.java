@@ -2,7 +2,7 @@ package dev.firedrill.fault;
 
 import dev.firedrill.distribution.CertificatePlace;
 import dev.firedrill.distribution.CertificatePlace.Kind;
-import dev.firedrill.distribution.StaticPods;
+import dev.firedrill.distribution.ControlPlane;
 import dev.firedrill.model.Machine;
 import dev.firedrill.model.NodeName;
 import dev.firedrill.model.NodeRole;
@@ -120,7 +120,7 @@ public record ExpireCertificates(List<String> names, List<NodeName> nodes, Durat
 
   /** Static pods first: a kubelet whose certificate has expired starts nothing any more. */
   private void restart(FaultContext context, List<Machine> machines) {
-    StaticPods pods = context.distribution().staticPods();
+    ControlPlane parts = context.distribution().controlPlane();
     List<NodeShell> controlPlanes = new ArrayList<>();
     for (Machine machine : machines) {
       if (machine.role() == NodeRole.CONTROL_PLANE
@@ -128,10 +128,10 @@ public record ExpireCertificates(List<String> names, List<NodeName> nodes, Durat
         controlPlanes.add(context.shell(machine.name()));
       }
     }
-    controlPlanes.forEach(pods::park);
-    new Await(context.cluster().time()).until(gone(pods, controlPlanes), RESTART);
-    controlPlanes.forEach(pods::unpark);
-    new Await(context.cluster().time()).until(started(pods, controlPlanes), RESTART);
+    controlPlanes.forEach(parts::suspend);
+    new Await(context.cluster().time()).until(gone(parts, controlPlanes), RESTART);
+    controlPlanes.forEach(parts::resume);
+    new Await(context.cluster().time()).until(started(parts, controlPlanes), RESTART);
     for (Machine machine : machines) {
       if (places(context, machine.role()).stream().anyMatch(ExpireCertificates::isReadByAgent)) {
         context.shell(machine.name()).run(Systemctl.restart("kubelet"));
@@ -143,15 +143,15 @@ public record ExpireCertificates(List<String> names, List<NodeName> nodes, Durat
     return Redated.isOfAgent(place) || place.name().equals("ca");
   }
 
-  private static Condition<Boolean> gone(StaticPods pods, List<NodeShell> shells) {
+  private static Condition<Boolean> gone(ControlPlane parts, List<NodeShell> shells) {
     return new Condition<>(
         "gone",
         "the static pods of the control planes",
         () -> {
-          shells.forEach(pods::stop);
+          shells.forEach(parts::end);
           List<NodeName> left =
               shells.stream()
-                  .filter(shell -> !pods.running(shell).isEmpty())
+                  .filter(shell -> !parts.running(shell).isEmpty())
                   .map(NodeShell::node)
                   .toList();
           return Sight.when(left.isEmpty(), () -> "still running on " + left);
@@ -159,14 +159,14 @@ public record ExpireCertificates(List<String> names, List<NodeName> nodes, Durat
   }
 
   /** etcd starts whatever its certificates say; the others may come and go. */
-  private static Condition<Boolean> started(StaticPods pods, List<NodeShell> shells) {
+  private static Condition<Boolean> started(ControlPlane parts, List<NodeShell> shells) {
     return new Condition<>(
         "started again",
         "the static pods of the control planes",
         () -> {
           List<NodeName> none =
               shells.stream()
-                  .filter(shell -> pods.running(shell).isEmpty())
+                  .filter(shell -> parts.running(shell).isEmpty())
                   .map(NodeShell::node)
                   .toList();
           return Sight.when(none.isEmpty(), () -> "none running on " + none);

@@ -1,6 +1,7 @@
 package dev.firedrill.fault;
 
 import dev.firedrill.distribution.EtcdUpkeep;
+import dev.firedrill.model.Component;
 import dev.firedrill.model.NodeName;
 import dev.firedrill.model.Seed;
 import dev.firedrill.model.Topology;
@@ -91,11 +92,7 @@ public record FillEtcdQuota(int mebibytes) implements Fault {
   }
 
   private static String container(FaultContext context, NodeName node) {
-    return context
-        .distribution()
-        .staticPods()
-        .running(context.shell(node))
-        .getOrDefault("etcd", "");
+    return context.distribution().controlPlane().instance(context.shell(node), Component.ETCD);
   }
 
   private static Condition<Boolean> restarted(FaultContext context, NodeName node, String before) {

@@ -92,8 +92,8 @@ public record CheckCertificates(Duration within, boolean alerts) implements Oper
   private static void restarted(
       OperationContext context, Checks checks, Machine machine, NodeShell shell) {
     Map<String, String> older =
-        context.distribution().staticPods().olderThanTheirCertificates(shell);
-    for (String name : context.distribution().staticPods().names()) {
+        context.distribution().controlPlane().olderThanTheirCertificates(shell);
+    for (String name : context.distribution().controlPlane().parts()) {
       checks.check(
           "restarted since its certificates were written",
           name + " on node " + machine.name(),

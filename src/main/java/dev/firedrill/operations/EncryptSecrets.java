@@ -1,6 +1,7 @@
 package dev.firedrill.operations;
 
 import dev.firedrill.distribution.Encryption;
+import dev.firedrill.model.Component;
 import dev.firedrill.model.NodeName;
 import dev.firedrill.ports.NodeShell;
 import dev.firedrill.tools.Shells;
@@ -84,6 +85,6 @@ public record EncryptSecrets() implements Operation {
   }
 
   private static String container(OperationContext context, NodeShell shell) {
-    return context.distribution().staticPods().running(shell).getOrDefault("kube-apiserver", "");
+    return context.distribution().controlPlane().instance(shell, Component.KUBE_APISERVER);
   }
 }

@@ -1,6 +1,6 @@
 package dev.firedrill.operations;
 
-import dev.firedrill.distribution.StaticPods;
+import dev.firedrill.distribution.ControlPlane;
 import dev.firedrill.model.NodeName;
 import dev.firedrill.ports.NodeShell;
 import dev.firedrill.waiting.Condition;
@@ -8,7 +8,6 @@ import dev.firedrill.waiting.Sight;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -41,34 +40,34 @@ public record RestartStaticPods(NodeName name) implements Operation {
   @Override
   public String run(OperationContext context) {
     NodeShell shell = context.shell(name);
-    StaticPods pods = context.distribution().staticPods();
-    pods.park(shell);
-    context.await(gone(pods, shell), GONE);
-    pods.unpark(shell);
-    context.await(back(pods, shell), BACK);
+    ControlPlane parts = context.distribution().controlPlane();
+    parts.suspend(shell);
+    context.await(gone(parts, shell), GONE);
+    parts.resume(shell);
+    context.await(back(parts, shell), BACK);
     return "the static pods of node " + name + " were restarted";
   }
 
-  private Condition<Boolean> gone(StaticPods pods, NodeShell shell) {
+  private Condition<Boolean> gone(ControlPlane parts, NodeShell shell) {
     return new Condition<>(
         "gone",
         "the containers of the control plane on node " + name,
         () -> {
-          pods.stop(shell);
-          Map<String, String> running = pods.running(shell);
-          return Sight.when(running.isEmpty(), () -> "running: " + running.keySet());
+          parts.end(shell);
+          List<String> running = parts.running(shell);
+          return Sight.when(running.isEmpty(), () -> "running: " + running);
         });
   }
 
   /** Each was seen running once: one that waits for another member comes and goes. */
-  private Condition<Boolean> back(StaticPods pods, NodeShell shell) {
+  private Condition<Boolean> back(ControlPlane parts, NodeShell shell) {
     Set<String> seen = new HashSet<>();
     return new Condition<>(
         "running again",
         "the containers of the control plane on node " + name,
         () -> {
-          seen.addAll(pods.running(shell).keySet());
-          return Sight.when(seen.containsAll(pods.names()), () -> "seen running: " + seen);
+          seen.addAll(parts.running(shell));
+          return Sight.when(seen.containsAll(parts.parts()), () -> "seen running: " + seen);
         });
   }
 }

@@ -95,7 +95,7 @@ public record RestoreEtcd(List<NodeName> members, boolean newCluster, String nam
   private static void requireStopped(OperationContext context, List<NodeName> nodes) {
     List<String> running = new ArrayList<>();
     for (NodeName node : nodes) {
-      context.distribution().controlPlane().running(context.shell(node)).stream()
+      context.distribution().controlPlane().left(context.shell(node)).stream()
           .map(part -> part + " on " + node)
           .forEach(running::add);
     }

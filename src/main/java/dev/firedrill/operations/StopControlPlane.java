@@ -33,7 +33,7 @@ public record StopControlPlane() implements Operation {
     requireAnswers(context, nodes);
     // Parked everywhere first: the nodes' agents end the parts side by side, each with its grace.
     nodes.forEach(node -> context.distribution().controlPlane().park(context.shell(node)));
-    nodes.forEach(node -> context.distribution().controlPlane().stop(context.shell(node)));
+    nodes.forEach(node -> context.distribution().controlPlane().end(context.shell(node)));
     for (NodeName node : nodes) {
       context.await(stopped(context, context.shell(node)), LIMIT);
     }
@@ -65,8 +65,8 @@ public record StopControlPlane() implements Operation {
         "stopped",
         "the control plane on node " + shell.node(),
         () -> {
-          List<String> running = context.distribution().controlPlane().running(shell);
-          return Sight.when(running.isEmpty(), () -> "still running: " + running);
+          List<String> left = context.distribution().controlPlane().left(shell);
+          return Sight.when(left.isEmpty(), () -> "still running: " + left);
         });
   }
 }

@@ -53,6 +53,6 @@ public record WipeEtcdMember(NodeName name) implements Operation {
         "etcd on node " + shell.node(),
         () ->
             Sight.when(
-                !context.distribution().controlPlane().runsEtcd(shell), () -> "it still runs"));
+                !context.distribution().controlPlane().hasEtcdLeft(shell), () -> "it still runs"));
   }
 }

@@ -89,7 +89,7 @@ class EncryptSecretsTest {
     new EncryptSecrets().run(context);
     NodeShell shell = context.shell(SECOND);
     shell.run(Command.of("rm", "-f", FILE));
-    context.distribution().staticPods().stop(shell);
+    context.distribution().controlPlane().end(shell);
     new Await(cluster.time())
         .untilSettled(
             new Condition<>(
@@ -99,9 +99,9 @@ class EncryptSecretsTest {
                     Sight.when(
                         !context
                             .distribution()
-                            .staticPods()
+                            .controlPlane()
                             .running(shell)
-                            .containsKey("kube-apiserver"),
+                            .contains("kube-apiserver"),
                         () -> "it runs")),
             Duration.ofMinutes(1),
             Duration.ofMinutes(5));

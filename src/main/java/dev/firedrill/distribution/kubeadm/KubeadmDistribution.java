@@ -12,7 +12,6 @@ import dev.firedrill.distribution.EtcdUpkeep;
 import dev.firedrill.distribution.Inventory;
 import dev.firedrill.distribution.Layout;
 import dev.firedrill.distribution.ScratchApi;
-import dev.firedrill.distribution.StaticPods;
 import dev.firedrill.distribution.Upgrade;
 
 /** Clusters made by kubeadm, their etcd stacked on the control planes. */
@@ -85,10 +84,5 @@ public final class KubeadmDistribution implements Distribution {
   @Override
   public Certificates certificates() {
     return new KubeadmCertificates();
-  }
-
-  @Override
-  public StaticPods staticPods() {
-    return new KubeadmStaticPods();
   }
 }

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.firedrill.backend.simulated.kernel.Simulation;
 import dev.firedrill.distribution.Bootstrap;
+import dev.firedrill.distribution.ControlPlane;
 import dev.firedrill.distribution.JoinTicket;
-import dev.firedrill.distribution.StaticPods;
 import dev.firedrill.distribution.Upgrade;
 import dev.firedrill.distribution.kubeadm.KubeadmDistribution;
 import dev.firedrill.model.Component;
@@ -122,21 +122,21 @@ class KubeadmClusterTest {
     String astray = new String(good, StandardCharsets.UTF_8).replace(":6443", ":6444");
     first.write(kubeconfig, astray.getBytes(StandardCharsets.UTF_8), "0600");
     first.run(Systemctl.restart("kubelet"));
-    StaticPods pods = kubeadm.staticPods();
+    ControlPlane parts = kubeadm.controlPlane();
     simulation.sleep(Duration.ofSeconds(5));
-    pods.park(first);
+    parts.suspend(first);
     simulation.sleep(Duration.ofMinutes(1));
-    assertThat(pods.running(first)).containsOnlyKeys(pods.names());
-    pods.stop(first);
+    assertThat(parts.running(first)).isEqualTo(parts.parts());
+    parts.end(first);
     simulation.sleep(Duration.ofMinutes(1));
-    assertThat(pods.running(first)).isEmpty();
-    pods.unpark(first);
+    assertThat(parts.running(first)).isEmpty();
+    parts.resume(first);
     first.write(kubeconfig, good, "0600");
     simulation.sleep(Duration.ofMinutes(1));
-    assertThat(pods.running(first)).containsOnlyKeys(pods.names());
-    assertThat(pods.olderThanTheirCertificates(first)).isEmpty();
+    assertThat(parts.running(first)).isEqualTo(parts.parts());
+    assertThat(parts.olderThanTheirCertificates(first)).isEmpty();
     kubeadm.certificates().renewAll(first);
-    assertThat(pods.olderThanTheirCertificates(first)).containsOnlyKeys(pods.names());
+    assertThat(parts.olderThanTheirCertificates(first)).containsOnlyKeys(parts.parts());
   }
 
   @Test
