@@ -81,7 +81,7 @@ final class KubeadmBootstrap implements Bootstrap {
     String token = Secret.printedBy(controlPlane, Kubeadm.tokenCreate());
     String caHash = caHash(controlPlane.read(KubeadmFiles.PKI + "/ca.crt"));
     if (role == NodeRole.WORKER) {
-      return new JoinTicket(token, caHash, "");
+      return new KubeadmTicket(token, caHash, "");
     }
     String key = Secret.printedBy(controlPlane, Kubeadm.certificateKey());
     String cluster = clusterConfiguration(controlPlane);
@@ -89,7 +89,7 @@ final class KubeadmBootstrap implements Bootstrap {
         controlPlane,
         KubeadmConfiguration.certificateKey(key, cluster),
         Kubeadm.uploadCertificates(CONFIGURATION).hiding(key));
-    return new JoinTicket(token, caHash, key);
+    return new KubeadmTicket(token, caHash, key);
   }
 
   /** The cluster's configuration, as the API has it. */
@@ -111,10 +111,11 @@ final class KubeadmBootstrap implements Bootstrap {
 
   @Override
   public void join(NodeShell node, Machine machine, Topology topology, JoinTicket ticket) {
+    KubeadmTicket issued = KubeadmTicket.of(ticket);
     configured(
         node,
-        KubeadmConfiguration.join(topology, machine, ticket),
-        Kubeadm.join(CONFIGURATION).hiding(ticket.token()));
+        KubeadmConfiguration.join(topology, machine, issued),
+        Kubeadm.join(CONFIGURATION).hiding(issued.token()));
     node.write(JOINED, new byte[0], "0600");
   }
 

@@ -1,6 +1,5 @@
 package dev.firedrill.distribution.kubeadm;
 
-import dev.firedrill.distribution.JoinTicket;
 import dev.firedrill.model.Machine;
 import dev.firedrill.model.NodeRole;
 import dev.firedrill.model.Topology;
@@ -129,7 +128,7 @@ final class KubeadmConfiguration {
         topology.serviceSubnet());
   }
 
-  static String join(Topology topology, Machine machine, JoinTicket ticket) {
+  static String join(Topology topology, Machine machine, KubeadmTicket ticket) {
     String worker =
         JOIN.formatted(
             topology.controlPlaneEndpoint(), ticket.token(), ticket.caHash(), machine.address());

@@ -9,6 +9,7 @@ import dev.firedrill.distribution.ControlPlane;
 import dev.firedrill.distribution.JoinTicket;
 import dev.firedrill.distribution.Upgrade;
 import dev.firedrill.distribution.kubeadm.KubeadmDistribution;
+import dev.firedrill.distribution.kubeadm.KubeadmTicket;
 import dev.firedrill.model.Component;
 import dev.firedrill.model.EtcdMember;
 import dev.firedrill.model.NodeName;
@@ -205,12 +206,13 @@ class KubeadmClusterTest {
   @Test
   void a_ticket_for_another_authority_or_with_a_wrong_key_is_refused() {
     initialise();
-    JoinTicket good = bootstrap.issueTicket(shell(FIRST), NodeRole.CONTROL_PLANE);
-    JoinTicket stranger = new JoinTicket(good.token(), "sha256:" + "0".repeat(64), "");
+    KubeadmTicket good =
+        (KubeadmTicket) bootstrap.issueTicket(shell(FIRST), NodeRole.CONTROL_PLANE);
+    KubeadmTicket stranger = new KubeadmTicket(good.token(), "sha256:" + "0".repeat(64), "");
     assertThatThrownBy(
             () -> bootstrap.join(shell(WORKER), topology.machine(WORKER), topology, stranger))
         .hasMessageContaining("none of the public keys");
-    JoinTicket wrong = new JoinTicket(good.token(), good.caHash(), "0".repeat(64));
+    KubeadmTicket wrong = new KubeadmTicket(good.token(), good.caHash(), "0".repeat(64));
     assertThatThrownBy(
             () -> bootstrap.join(shell(SECOND), topology.machine(SECOND), topology, wrong))
         .hasMessageContaining("message authentication failed");

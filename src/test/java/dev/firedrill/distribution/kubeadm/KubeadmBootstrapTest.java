@@ -2,7 +2,6 @@ package dev.firedrill.distribution.kubeadm;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.firedrill.distribution.JoinTicket;
 import dev.firedrill.model.Machine;
 import dev.firedrill.model.NodeName;
 import dev.firedrill.model.NodeRole;
@@ -15,7 +14,7 @@ class KubeadmBootstrapTest {
 
   private static final String TOKEN = "abcdef.0123456789abcdef";
   private static final String KEY = "c0ffee".repeat(10) + "c0ff";
-  private static final JoinTicket TICKET = new JoinTicket(TOKEN, "sha256:1234", KEY);
+  private static final KubeadmTicket TICKET = new KubeadmTicket(TOKEN, "sha256:1234", KEY);
   private static final Topology HA =
       new Topology(
           "ha",
