@@ -6,6 +6,12 @@ import java.util.List;
 /** How the etcd member of a control plane is kept on its node. */
 public interface EtcdNode {
 
+  /**
+   * What the member there is called, or will be once it is made: not every distribution calls it by
+   * the node.
+   */
+  String memberName(NodeShell controlPlane);
+
   /** Where the other members reach the one on a machine of that address. */
   String peerUrl(String address);
 

@@ -31,9 +31,14 @@ final class EtcdMembers {
         .peerUrl(context.cluster().topology().machine(node).address());
   }
 
+  /** What the node's member is called. */
+  String name(NodeName node) {
+    return context.distribution().etcd().memberName(context.shell(node));
+  }
+
   /** {@code name=peer-url}. */
   String entry(NodeName node) {
-    return node + "=" + peerUrl(node);
+    return name(node) + "=" + peerUrl(node);
   }
 
   /** The nodes whose member is not healthy, of those that have one. */

@@ -18,8 +18,8 @@ import java.util.List;
  * @param members the nodes; none named for every control plane
  * @param newCluster true where those named are the whole of the restored cluster, and others join
  *     it later; otherwise every control plane is a member, and none agrees until most are restored
- * @param name the member whose name and peer URL all of them are given, or empty for their own: the
- *     mistake of whoever copies one command to every node, here to be rehearsed
+ * @param name the node of the member whose name and peer URL all of them are given, or empty for
+ *     their own: the mistake of whoever copies one command to every node, here to be rehearsed
  */
 public record RestoreEtcd(List<NodeName> members, boolean newCluster, String name)
     implements Operation {
@@ -59,7 +59,7 @@ public record RestoreEtcd(List<NodeName> members, boolean newCluster, String nam
           context,
           new Restoration(
               VerifyBackup.ON_NODE,
-              member.value(),
+              cluster.name(member),
               cluster.peerUrl(member),
               entries,
               token,

@@ -95,14 +95,15 @@ public record VerifyCluster(Version to) implements Operation {
 
   private static void etcd(OperationContext context, Checks checks) {
     List<NodeName> expected = context.cluster().topology().controlPlanes();
-    List<EtcdMember> members = context.cluster().etcd().members();
+    EtcdMembers cluster = new EtcdMembers(context);
+    List<EtcdMember> members = cluster.all();
     List<String> names = members.stream().map(EtcdMember::name).sorted().toList();
+    List<String> wanted = expected.stream().map(cluster::name).sorted().toList();
     checks.check(
         "etcd membership",
         "etcd",
-        names.equals(expected.stream().map(NodeName::value).sorted().toList())
-            && members.stream().noneMatch(EtcdMember::learner),
-        "voting members " + expected,
+        names.equals(wanted) && members.stream().noneMatch(EtcdMember::learner),
+        "voting members " + wanted,
         "members " + names);
     checks.etcdAnswers(expected);
     EtcdHashes hashes = EtcdHashes.of(context.cluster().etcd(), expected);

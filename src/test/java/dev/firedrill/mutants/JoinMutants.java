@@ -6,6 +6,7 @@ import static dev.firedrill.mutants.Defects.mutant;
 import dev.firedrill.distribution.Bootstrap;
 import dev.firedrill.distribution.Distribution;
 import dev.firedrill.ports.NodeShell;
+import dev.firedrill.testing.Overridden;
 import java.util.List;
 
 /** Joins that do not find out what is done already. */

@@ -21,6 +21,7 @@ import dev.firedrill.ports.Cluster;
 import dev.firedrill.ports.EtcdAdmin;
 import dev.firedrill.ports.NodeShell;
 import dev.firedrill.ports.ReleaseSource;
+import dev.firedrill.testing.Overridden;
 import dev.firedrill.waiting.Condition;
 import dev.firedrill.waiting.Sight;
 import io.fabric8.kubernetes.api.model.NodeStatus;

@@ -28,6 +28,11 @@ final class KubeadmEtcdNode implements EtcdNode {
   private static final Pattern STATE = Pattern.compile("(?m)^\\s*- --initial-cluster-state=.*\\R");
 
   @Override
+  public String memberName(NodeShell controlPlane) {
+    return controlPlane.node().value();
+  }
+
+  @Override
   public String peerUrl(String address) {
     return "https://" + address + ":2380";
   }

@@ -1,11 +1,11 @@
-package dev.firedrill.mutants;
+package dev.firedrill.testing;
 
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 
 /** A thing of an interface, some of whose methods are others. */
-final class Overridden {
+public final class Overridden {
 
   private Overridden() {}
 
@@ -14,7 +14,7 @@ final class Overridden {
    *
    * @param others its public methods go before the thing's own of the same name and parameters
    */
-  static <T> T with(Class<T> type, T original, Object others) {
+  public static <T> T with(Class<T> type, T original, Object others) {
     return type.cast(
         Proxy.newProxyInstance(
             type.getClassLoader(),
