@@ -1,5 +1,6 @@
 package dev.firedrill.cli;
 
+import dev.firedrill.model.Length;
 import dev.firedrill.report.Certification;
 import dev.firedrill.report.CertifiedRow;
 import java.util.ArrayList;
@@ -38,8 +39,8 @@ final class CertificationLines {
   private static String line(CertifiedRow row) {
     return LINE.formatted(
         row.row().key(),
-        Texts.length(row.row().upperBound()),
-        row.row().lowerBound().isZero() ? "none" : Texts.length(row.row().lowerBound()),
+        Length.text(row.row().upperBound()),
+        row.row().lowerBound().isZero() ? "none" : Length.text(row.row().lowerBound()),
         row.measured().isEmpty() ? "nothing" : row.measured(),
         row.dataLoss().isEmpty() ? "not known" : row.dataLoss(),
         row.outcome());

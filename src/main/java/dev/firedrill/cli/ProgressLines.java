@@ -12,6 +12,7 @@ import dev.firedrill.history.Observation.RunResumed;
 import dev.firedrill.history.Observation.StepFinished;
 import dev.firedrill.history.Observation.StepStarted;
 import dev.firedrill.history.Recorder;
+import dev.firedrill.model.Length;
 import dev.firedrill.ports.TimeSource;
 import java.time.Duration;
 import java.time.Instant;
@@ -54,7 +55,7 @@ final class ProgressLines {
           "  %s after %s: %s"
               .formatted(
                   step.succeeded() ? "done" : "FAILED",
-                  Texts.length(Duration.between(from, step.at())),
+                  Length.text(Duration.between(from, step.at())),
                   step.detail()));
     } else if (observation instanceof DisasterBegun fault) {
       print(fault.at(), fault.id() + " " + fault.arguments());

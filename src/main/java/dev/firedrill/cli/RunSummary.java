@@ -7,6 +7,7 @@ import dev.firedrill.history.Observation.Phase;
 import dev.firedrill.history.Observation.StepFinished;
 import dev.firedrill.history.Observation.StepStarted;
 import dev.firedrill.model.DisasterRow;
+import dev.firedrill.model.Length;
 import dev.firedrill.report.RunDescription;
 import dev.firedrill.verdict.Finding;
 import dev.firedrill.verdict.Outcome;
@@ -63,7 +64,7 @@ record RunSummary(
         row.map(DisasterRow::key).orElse("none"),
         row.map(Texts::bound).orElse("none"),
         row.map(of -> RecoveryClock.of(result.history()).measured(of).map(Texts::precise))
-            .orElseGet(() -> measured(result.history()).map(Texts::length))
+            .orElseGet(() -> measured(result.history()).map(Length::text))
             .orElse("nothing"),
         dataLoss(result.history()),
         result.verdict().outcome(),

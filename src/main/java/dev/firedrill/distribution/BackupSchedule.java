@@ -20,7 +20,8 @@ public interface BackupSchedule {
   }
 
   /**
-   * Has the control plane take copies from now on, also after it was started again.
+   * Has the control plane take copies from now on, also after it was started again. Where anything
+   * of what takes them is replaced, there is no newest run any more: the earlier ones say nothing.
    *
    * @return the files that were written; none where all was as it has to be
    */
@@ -39,7 +40,10 @@ public interface BackupSchedule {
    */
   void take(NodeShell controlPlane, Kind kind);
 
-  /** How the newest run ended, {@code ok} or the reason why not; empty where there was none. */
+  /**
+   * How the newest run ended: {@code ok}, {@code failed} and the reason, or {@code running} and
+   * since when, in seconds of the epoch, where it has not; empty where there was none.
+   */
   Optional<String> lastRun(NodeShell controlPlane, Kind kind);
 
   /** The newest copy that was verified; nothing where there is none. */

@@ -4,6 +4,7 @@ import dev.firedrill.backup.BackupUnusable;
 import dev.firedrill.distribution.BackupSchedule;
 import dev.firedrill.distribution.BackupSchedule.Copy;
 import dev.firedrill.distribution.BackupSchedule.Kind;
+import dev.firedrill.model.Length;
 import dev.firedrill.model.NodeName;
 import dev.firedrill.ports.NodeShell;
 import java.time.Duration;
@@ -43,8 +44,8 @@ final class BackupPreflight {
         "age of the newest verified backup",
         "etcd",
         age.map(each -> each.compareTo(within) <= 0).orElse(false),
-        "at most " + within,
-        age.map(Duration::toString).orElse("no verified backup"));
+        "at most " + Length.text(within),
+        age.map(Length::text).orElse("no verified backup"));
   }
 
   private Optional<Instant> copiedAway() {

@@ -9,8 +9,9 @@ import java.util.List;
 /**
  * Has control planes take copies by themselves, a snapshot of etcd every hour and the PKI every
  * day, each verified when it is taken and kept for 7 days; the newest verified one is never
- * removed. The first of each is taken at once, so that a schedule that cannot work is seen now. The
- * copies lie on the control planes' own disks: what brings them elsewhere is the operator's.
+ * removed. The first of each is taken at once, and another where what takes them was replaced or
+ * its newest run failed, so that a schedule that cannot work is seen now. The copies lie on the
+ * control planes' own disks: what brings them elsewhere is the operator's.
  *
  * @param nodes the control planes; none named for all of them
  */
@@ -38,7 +39,7 @@ public record ScheduleBackups(List<NodeName> nodes) implements Operation {
       NodeShell shell = context.shell(node);
       List<String> written = schedule.install(shell);
       for (BackupSchedule.Kind kind : BackupSchedule.Kind.values()) {
-        if (schedule.newest(shell, kind).isEmpty()) {
+        if (schedule.newest(shell, kind).isEmpty() || !endedWell(schedule, shell, kind)) {
           schedule.take(shell, kind);
         }
         requireActive(schedule, shell, kind);
@@ -51,6 +52,12 @@ public record ScheduleBackups(List<NodeName> nodes) implements Operation {
 
   static List<NodeName> where(OperationContext context, List<NodeName> nodes) {
     return nodes.isEmpty() ? context.cluster().topology().controlPlanes() : nodes;
+  }
+
+  /** By what is installed now: whatever was replaced has no newest run. */
+  private static boolean endedWell(
+      BackupSchedule schedule, NodeShell shell, BackupSchedule.Kind kind) {
+    return schedule.lastRun(shell, kind).orElse("").startsWith("ok");
   }
 
   private static void requireActive(

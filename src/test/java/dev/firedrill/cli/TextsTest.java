@@ -3,6 +3,7 @@ package dev.firedrill.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.firedrill.model.DisasterRow;
+import dev.firedrill.model.Length;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
@@ -10,12 +11,12 @@ class TextsTest {
 
   @Test
   void a_length_of_time_has_the_two_units_that_matter() {
-    assertThat(Texts.length(Duration.ofMillis(900))).isEqualTo("0 s");
-    assertThat(Texts.length(Duration.ofSeconds(59))).isEqualTo("59 s");
-    assertThat(Texts.length(Duration.ofSeconds(423))).isEqualTo("7 min 3 s");
-    assertThat(Texts.length(Duration.ofMinutes(60))).isEqualTo("60 min");
-    assertThat(Texts.length(Duration.ofMinutes(125))).isEqualTo("2 h 5 min");
-    assertThat(Texts.length(Duration.ofHours(8))).isEqualTo("8 h");
+    assertThat(Length.text(Duration.ofMillis(900))).isEqualTo("0 s");
+    assertThat(Length.text(Duration.ofSeconds(59))).isEqualTo("59 s");
+    assertThat(Length.text(Duration.ofSeconds(423))).isEqualTo("7 min 3 s");
+    assertThat(Length.text(Duration.ofMinutes(60))).isEqualTo("60 min");
+    assertThat(Length.text(Duration.ofMinutes(125))).isEqualTo("2 h 5 min");
+    assertThat(Length.text(Duration.ofHours(8))).isEqualTo("8 h");
   }
 
   @Test

@@ -27,6 +27,7 @@ class BackupScheduleTest {
   private static final Version VERSION = Version.parse("v1.29.4");
   private static final NodeName FIRST = new NodeName("cp-1");
   private static final Duration HOURS = Duration.ofHours(2);
+  private static final String SCRIPT = "/usr/local/lib/firedrill/scheduled-backup";
 
   private final Topology topology = TopologyFile.read(Path.of("clusters/single.yaml"));
   private final SimulatedCluster cluster =
@@ -70,6 +71,11 @@ class BackupScheduleTest {
     assertThat(run(new ScheduleBackups(List.of()))).contains("5 files written, both timers active");
     assertThat(run(new ScheduleBackups(List.of(FIRST)))).contains("0 files written");
     assertThat(check()).isEqualTo("10 checks passed");
+    lastRunSays("running " + context.now().getEpochSecond());
+    assertThat(check()).isEqualTo("10 checks passed");
+    lastRunSays("running " + context.now().minus(Duration.ofMinutes(16)).getEpochSecond());
+    assertThatThrownBy(this::check).hasMessageContaining("expected ok, saw running ");
+    anotherScriptIsReplacedAndTried();
     String first = schedule.newest(shell(), Kind.ETCD).orElseThrow().file();
     cluster.time().sleep(Duration.ofMinutes(61));
     BackupSchedule.Copy second = schedule.newest(shell(), Kind.ETCD).orElseThrow();
@@ -81,9 +87,9 @@ class BackupScheduleTest {
         .isInstanceOf(OperationFailed.class)
         .hasMessageContaining("newest run of scheduled ETCD copies on node cp-1: expected ok")
         .hasMessageContaining("no running etcd container")
-        .hasMessageContaining("age of scheduled ETCD copies on node cp-1: expected at most PT2H");
+        .hasMessageContaining("age of scheduled ETCD copies on node cp-1: expected at most 2 h");
     assertThatThrownBy(() -> gate(HOURS))
-        .hasMessageContaining("age of the newest verified backup of etcd: expected at most PT2H");
+        .hasMessageContaining("age of the newest verified backup of etcd: expected at most 2 h");
     gate(Duration.ofDays(1));
     shell().write(second.file(), "damaged".getBytes(StandardCharsets.UTF_8), "0600");
     assertThatThrownBy(() -> run(new CheckBackupSchedule(List.of(), Duration.ofDays(1))))
@@ -91,12 +97,36 @@ class BackupScheduleTest {
     assertThatThrownBy(() -> gate(Duration.ofDays(1))).hasMessageContaining("no verified backup");
   }
 
+  private void lastRunSays(String text) {
+    shell()
+        .write(
+            "/var/backups/firedrill/etcd/last-run",
+            (text + "\n").getBytes(StandardCharsets.UTF_8),
+            "0600");
+  }
+
+  private void anotherScriptIsReplacedAndTried() {
+    for (Kind kind : Kind.values()) {
+      schedule.take(shell(), kind);
+    }
+    BackupSchedule.Copy earlier = schedule.newest(shell(), Kind.PKI).orElseThrow();
+    shell().write(SCRIPT, "#!/bin/sh\nexit 0\n".getBytes(StandardCharsets.UTF_8), "0644");
+    cluster.time().sleep(Duration.ofSeconds(5));
+    schedule.install(shell());
+    // Killed here, it is gone on with.
+    assertThat(run(new ScheduleBackups(List.of()))).contains("0 files written");
+    for (Kind kind : Kind.values()) {
+      assertThat(schedule.newest(shell(), kind).orElseThrow().taken()).isAfter(earlier.taken());
+      assertThat(schedule.lastRun(shell(), kind).orElseThrow()).startsWith("ok ");
+    }
+  }
+
   @Test
   void a_backup_that_was_copied_away_opens_the_gate() {
     run(new BackUpEtcd());
     gate(HOURS);
     cluster.time().sleep(Duration.ofMinutes(121));
-    assertThatThrownBy(() -> gate(HOURS)).hasMessageContaining("at most PT2H, saw PT2H1M");
+    assertThatThrownBy(() -> gate(HOURS)).hasMessageContaining("at most 2 h, saw 2 h 1 min");
   }
 
   @Test

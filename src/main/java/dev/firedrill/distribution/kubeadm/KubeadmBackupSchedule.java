@@ -11,7 +11,6 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -30,19 +29,36 @@ final class KubeadmBackupSchedule implements BackupSchedule {
 
   @Override
   public List<String> install(NodeShell controlPlane) {
-    List<String> written = new ArrayList<>();
-    Shells.run(controlPlane, Shells.makeFolder(SCRIPTS));
-    put(controlPlane, "scheduled-backup.sh", SCRIPTS + "/scheduled-backup", written);
-    for (Kind kind : Kind.values()) {
-      for (String type : List.of(".service", ".timer")) {
-        put(controlPlane, unit(kind) + type, UNITS + unit(kind) + type, written);
+    Map<String, byte[]> differing = differing(controlPlane);
+    if (!differing.isEmpty()) {
+      // How another script ended says nothing of this one, also where this is broken off.
+      for (Kind kind : Kind.values()) {
+        Shells.run(controlPlane, Shells.remove(folder(kind) + "/last-run"));
       }
-    }
-    if (!written.isEmpty()) {
+      Shells.run(controlPlane, Shells.makeFolder(SCRIPTS));
+      differing.forEach((path, content) -> controlPlane.write(path, content, "0644"));
       Shells.run(controlPlane, Systemctl.daemonReload());
     }
     Shells.run(controlPlane, Systemctl.enableNow(TIMERS));
-    return List.copyOf(written);
+    return List.copyOf(differing.keySet());
+  }
+
+  /** By path, what is not there or is something else. */
+  private static Map<String, byte[]> differing(NodeShell controlPlane) {
+    Map<String, byte[]> files = new LinkedHashMap<>();
+    files.put(SCRIPTS + "/scheduled-backup", resource("scheduled-backup.sh"));
+    for (Kind kind : Kind.values()) {
+      for (String type : List.of(".service", ".timer")) {
+        files.put(UNITS + unit(kind) + type, resource(unit(kind) + type));
+      }
+    }
+    files
+        .entrySet()
+        .removeIf(
+            file ->
+                Shells.exists(controlPlane, file.getKey())
+                    && Arrays.equals(controlPlane.read(file.getKey()), file.getValue()));
+    return files;
   }
 
   @Override
@@ -103,14 +119,6 @@ final class KubeadmBackupSchedule implements BackupSchedule {
       return stream.readAllBytes();
     } catch (IOException e) {
       throw new UncheckedIOException("cannot read resource " + name, e);
-    }
-  }
-
-  private static void put(NodeShell shell, String resource, String path, List<String> written) {
-    byte[] content = resource(resource);
-    if (!Shells.exists(shell, path) || !Arrays.equals(shell.read(path), content)) {
-      shell.write(path, content, "0644");
-      written.add(path);
     }
   }
 

@@ -1,7 +1,6 @@
 package dev.firedrill.distribution.kubeadm;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assumptions.assumeThat;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -27,29 +26,47 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /**
  * The script that timers run, by a real sh with real coreutils and tar. Its etcd is a stand-in that
- * writes what a test puts there, but for one test, which takes a folder with real etcd, etcdctl and
- * etcdutl from the environment variable FIREDRILL_ETCD.
+ * writes what a test puts there; one test takes real etcd, etcdctl and etcdutl where the
+ * environment variable FIREDRILL_ETCD names a folder with them.
  */
 class ScheduledBackupScriptTest {
 
   private static final int SEAL = 32;
+  private static final int DATABASE = 4096;
   private static final String FACTS = "{\"hash\":7,\"revision\":9}";
 
   @TempDir Path folder;
   private Path script;
   private String path = "";
+  private String limit = "20";
 
   @BeforeEach
   void control_plane() throws IOException {
     script = folder.resolve("scheduled-backup");
     Files.write(script, KubeadmBackupSchedule.resource("scheduled-backup.sh"));
-    Files.createDirectories(folder.resolve("etcd"));
+    Files.createDirectories(folder.resolve("etcd/member/snap"));
+    Files.write(folder.resolve("etcd/member/snap/db"), new byte[DATABASE]);
     for (String file : List.of("ca.crt", "ca.key", "sa.key", "etcd/ca.key")) {
       Path each = folder.resolve("pki").resolve(file);
       Files.createDirectories(each.getParent());
       Files.writeString(each, "content of " + file);
     }
     path = executable("stand-in/crictl", STAND_IN).getParent() + ":" + System.getenv("PATH");
+  }
+
+  /** A program of that name that comes before the real one. */
+  private void standIn(String name, String does) throws IOException {
+    executable("stand-in/" + name, "#!/bin/sh\n" + does + "\n");
+  }
+
+  private String lastRun(String kind) throws IOException {
+    return Files.readString(copies(kind).resolve("last-run"));
+  }
+
+  private void onlyTheDatabaseIsLeftInEtcdsFolder() throws IOException {
+    try (Stream<Path> all = Files.list(folder.resolve("etcd"))) {
+      assertThat(all).containsExactly(folder.resolve("etcd/member"));
+    }
   }
 
   /** Saves a file that is there, and reads it as it is told to. */
@@ -81,7 +98,7 @@ class ScheduledBackupScriptTest {
     sh.environment().put("PKI", folder.resolve("pki").toString());
     sh.environment().put("MANIFESTS", folder.resolve("manifests").toString());
     sh.environment().put("ETCD_DATA", folder.resolve("etcd").toString());
-    sh.environment().put("LIMIT", "20");
+    sh.environment().put("LIMIT", limit);
     Process process = sh.redirectErrorStream(true).start();
     String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     assertThat(process.waitFor(1, TimeUnit.MINUTES)).isTrue();
@@ -202,7 +219,7 @@ class ScheduledBackupScriptTest {
     assertThat(run("etcd").code()).isZero();
     assertThat(newest("etcd")).containsEntry("facts", FACTS).containsEntry("bytes", "4128");
     assertThat(Path.of(newest("etcd").get("file"))).hasBinaryContent(snapshot());
-    assertThat(folder.resolve("etcd")).as("what etcd had to write to").isEmptyDirectory();
+    onlyTheDatabaseIsLeftInEtcdsFolder();
   }
 
   @ParameterizedTest
@@ -231,15 +248,103 @@ class ScheduledBackupScriptTest {
     assertThat(ended.code()).isEqualTo(1);
     assertThat(ended.said()).contains(why);
     assertThat(names("etcd")).containsExactly("etcd-old.db", "last-run");
-    assertThat(folder.resolve("etcd")).isEmptyDirectory();
+    onlyTheDatabaseIsLeftInEtcdsFolder();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "put last-run, mv, '*last-run.part*last-run'",
+    "put the copy, mv, '*etcd-*.db'",
+    "put what was verified, mv, '*.verified.part*'",
+    "put the newest, mv, '*newest.part*'"
+  })
+  void a_run_that_breaks_off_is_never_left_as_one_that_ended_well(
+      String when, String program, String arguments)
+      throws IOException, InterruptedException, GeneralSecurityException {
+    etcdSaves(snapshot());
+    assertThat(run("etcd").code()).isZero();
+    assertThat(lastRun("etcd")).startsWith("ok ");
+    Files.delete(Path.of(newest("etcd").get("file") + ".verified"));
+    Files.delete(Path.of(newest("etcd").get("file")));
+    standIn(
+        program,
+        "case \"$*\" in " + arguments + ") exit 1 ;; esac; exec /usr/bin/" + program + " \"$@\"");
+    Ended ended = run("etcd");
+    assertThat(ended.code()).as(when).isEqualTo(1);
+    assertThat(copies("etcd").resolve("last-run").toFile())
+        .satisfiesAnyOf(
+            none -> assertThat(none).doesNotExist(),
+            failed -> assertThat(failed).content().startsWith("failed "));
+    assertThat(names("etcd")).noneMatch(name -> name.endsWith(".part"));
   }
 
   @Test
-  void a_real_etcd_is_backed_up() throws IOException, InterruptedException {
-    String programs = System.getenv().getOrDefault("FIREDRILL_ETCD", "");
-    assumeThat(programs).as("FIREDRILL_ETCD names a folder with etcd's programs").isNotEmpty();
+  void a_run_that_is_told_to_end_or_killed_is_none_that_ended_well()
+      throws IOException, InterruptedException, GeneralSecurityException {
+    etcdSaves(snapshot());
+    standIn("timeout", "kill -TERM $PPID");
+    assertThat(run("etcd").code()).isEqualTo(143);
+    assertThat(lastRun("etcd")).startsWith("failed ").contains("ended by a signal");
+    standIn("timeout", "kill -KILL $PPID");
+    run("etcd");
+    assertThat(lastRun("etcd")).startsWith("running ");
+  }
+
+  @Test
+  void too_old_copies_make_room_before_a_snapshot_is_taken_and_the_newest_stays()
+      throws IOException, InterruptedException, GeneralSecurityException {
+    etcdSaves(snapshot());
+    assertThat(run("etcd").code()).isZero();
+    String newest = Path.of(newest("etcd").get("file")).getFileName().toString();
+    for (String name : List.of(newest, newest + ".verified")) {
+      FileTime then = FileTime.from(Instant.now().minus(9, ChronoUnit.DAYS));
+      Files.setLastModifiedTime(copies("etcd").resolve(name), then);
+    }
+    old("etcd", "etcd-old.db", 8);
+    old("etcd", "etcd-young.db", 6);
+    Files.createFile(folder.resolve("stand-in/stopped"));
+    assertThat(run("etcd").code()).isEqualTo(1);
+    assertThat(names("etcd"))
+        .contains(newest, newest + ".verified", "etcd-young.db")
+        .doesNotContain("etcd-old.db");
+    Files.delete(copies("etcd").resolve(newest));
+    old("etcd", "etcd-old.db", 8);
+    assertThat(run("etcd").code()).isEqualTo(1);
+    assertThat(names("etcd")).as("it may be the last that is left").contains("etcd-old.db");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"etcd", "copies/etcd"})
+  void a_snapshot_is_not_begun_where_twice_the_database_is_not_free(String full)
+      throws IOException, InterruptedException, GeneralSecurityException {
+    etcdSaves(snapshot());
+    standIn(
+        "df",
+        "for last; do :; done; echo Avail; case $last in */%s) echo %d ;; *) echo 9999999 ;; esac"
+            .formatted(full, 2 * DATABASE - 1));
+    Ended ended = run("etcd");
+    assertThat(ended.code()).isEqualTo(1);
+    assertThat(ended.said())
+        .contains("8191 bytes are free for " + folder.resolve(full))
+        .contains("fewer than twice the 4096 of etcd's database");
+    assertThat(lastRun("etcd")).startsWith("failed ").contains("make room");
+    assertThat(names("etcd")).containsExactly("last-run");
+    standIn("df", "echo Avail; echo " + 2 * DATABASE);
+    assertThat(run("etcd").code()).isZero();
+  }
+
+  /** Real programs where there are such; else what of them the script relies on. */
+  @Test
+  void an_etcd_is_backed_up_and_one_that_gives_no_answer_is_not_waited_for()
+      throws IOException, InterruptedException, GeneralSecurityException {
+    String programs =
+        System.getenv().getOrDefault("FIREDRILL_ETCD", folder.resolve("programs").toString());
+    executable("programs/etcd", "#!/bin/sh\necho $$ >" + folder + "/serves\nexec sleep 600\n");
+    executable("programs/etcdctl", ETCDCTL.formatted(folder, folder));
+    executable("programs/etcdutl", ETCDUTL);
+    Files.write(folder.resolve("snapshot"), snapshot());
     path =
-        executable("real/crictl", REAL.formatted(programs)).getParent()
+        executable("real/crictl", IN_CONTAINER.formatted(programs)).getParent()
             + ":"
             + System.getenv("PATH");
     Process etcd =
@@ -259,19 +364,39 @@ class ScheduledBackupScriptTest {
     } finally {
       etcd.destroyForcibly().waitFor();
     }
-    assertThat(run("etcd").code()).as("without an answer it ends after its limit").isEqualTo(1);
+    limit = "1";
+    Ended ended = run("etcd");
+    assertThat(ended.code()).isEqualTo(1);
+    assertThat(ended.said()).contains("etcdctl did not save a snapshot within 1 s");
     assertThat(newest("etcd")).containsKey("sha256");
   }
 
   /** The container is this machine; its etcd speaks without TLS. */
-  private static final String REAL =
+  private static final String IN_CONTAINER =
       """
       #!/bin/sh
-      [ "$1" = ps ] && { echo 0123abc; exit 0; }
+      [ "$*" = "ps --state Running --name ^etcd$ --quiet" ] && { echo 0123abc; exit 0; }
+      [ "$1 $2" = "exec 0123abc" ] || exit 64
       shift 2
       program=$1
       shift
       [ "$program" = etcdctl ] && shift 8
       exec "%s/$program" "$@"
+      """;
+
+  /** Waits without end where nobody answers, as etcdctl does. */
+  private static final String ETCDCTL =
+      """
+      #!/bin/sh
+      [ $# = 3 ] && [ "$1 $2" = "snapshot save" ] || exit 64
+      while ! kill -0 "$(cat %s/serves 2>/dev/null)" 2>/dev/null; do sleep 0.1; done
+      cp %s/snapshot "$3"
+      """;
+
+  private static final String ETCDUTL =
+      """
+      #!/bin/sh
+      [ $# = 5 ] && [ "$1 $2 $4 $5" = "snapshot status --write-out json" ] && [ -s "$3" ] || exit 64
+      echo '{"hash":7,"revision":9,"totalSize":20480}'
       """;
 }

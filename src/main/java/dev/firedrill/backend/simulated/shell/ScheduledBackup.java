@@ -28,7 +28,7 @@ final class ScheduledBackup {
 
   /** SHA-256 of the script that this follows. Who changes the script has to look here too. */
   static final String SCRIPT_DIGEST =
-      "edd8622c9eea1b9645a2d8e15995a7893c9ecd556a37b4411037ffd6ac157e40";
+      "4412c1b926a6cba27feb50f016b75d6138ddc7a6b8de3dfbeff233e1ed6d819f";
 
   private static final String SCRIPT = "/usr/local/lib/firedrill/scheduled-backup";
   private static final String COPIES = "/var/backups/firedrill/";
@@ -70,15 +70,24 @@ final class ScheduledBackup {
     }
     String kind = argv.get(2);
     String folder = COPIES + kind;
+    files.delete(folder + "/last-run");
+    prune(folder, kind);
+    if (machine.disk().full()) {
+      return Output.failed(
+          "cat: write error: No space left on device\n"
+              + "backup of %s: what was to be noted could not be written (exit code 1)\n"
+                  .formatted(kind));
+    }
+    files.write(folder + "/last-run", "running %d\n".formatted(now.getEpochSecond()));
     try {
       keep(folder, kind.equals("etcd") ? etcd() : pki());
       prune(folder, kind);
+      files.write(folder + "/last-run", "ok " + now.getEpochSecond() + "\n");
       return Output.printed("");
     } catch (Failed failed) {
-      files.write(
-          folder + "/last-run",
-          "failed %d: %s\n".formatted(now.getEpochSecond(), failed.getMessage()));
-      return Output.failed("backup of %s: %s\n".formatted(kind, failed.getMessage()));
+      String why = failed.getMessage() + " (exit code 1)\n";
+      files.write(folder + "/last-run", "failed %d: %s".formatted(now.getEpochSecond(), why));
+      return Output.failed("backup of %s: %s".formatted(kind, why));
     }
   }
 
@@ -150,9 +159,6 @@ final class ScheduledBackup {
   }
 
   private void keep(String folder, Copied copied) {
-    if (machine.disk().full()) {
-      throw new Failed("no space left on device");
-    }
     String copy = folder + "/" + copied.name();
     String verified =
         "file=%s\ntaken=%d\nbytes=%d\nsha256=%s\nfacts=%s\n"
@@ -165,13 +171,20 @@ final class ScheduledBackup {
     files.write(copy, copied.content());
     files.write(copy + ".verified", verified);
     files.write(folder + "/newest", verified);
-    files.write(folder + "/last-run", "ok " + now.getEpochSecond() + "\n");
   }
 
+  /** Nothing where no newest copy that counts would stay. */
   private void prune(String folder, String kind) {
+    String newest = files.text(folder + "/newest").orElse("").lines().findFirst().orElse("");
+    String kept = newest.replaceFirst("^file=", "");
+    if (!files.read(kept).isPresent() || !files.read(kept + ".verified").isPresent()) {
+      return;
+    }
     for (String file : files.below(folder)) {
       Optional<Instant> written = files.modified(file);
       if (file.startsWith(folder + "/" + kind + "-")
+          && !file.equals(kept)
+          && !file.equals(kept + ".verified")
           && written.map(when -> when.plus(KEPT).isBefore(now)).orElse(false)) {
         files.delete(file);
       }

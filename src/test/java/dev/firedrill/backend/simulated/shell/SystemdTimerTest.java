@@ -103,10 +103,22 @@ class SystemdTimerTest {
     List<String> before = copies();
     machine.files().delete("/etc/kubernetes/pki/ca.key");
     simulation.sleep(Duration.ofDays(30));
-    assertThat(copies()).isEqualTo(before).isNotEmpty();
+    assertThat(copies()).containsExactly(before.get(before.size() - 1));
     assertThat(machine.files().text(COPIES + "/last-run").orElseThrow())
         .startsWith("failed ")
         .contains("missing or empty");
+  }
+
+  @Test
+  void where_nothing_can_be_written_no_earlier_run_counts_as_the_newest() {
+    simulation.sleep(Duration.ofDays(1));
+    assertThat(machine.files().text(COPIES + "/last-run").orElseThrow()).startsWith("ok ");
+    machine.disk().full(true);
+    assertThat(systemctl("start", "firedrill-pki-backup.service").exitCode()).isEqualTo(1);
+    assertThat(machine.files().exists(COPIES + "/last-run")).isFalse();
+    machine.disk().full(false);
+    simulation.sleep(Duration.ofDays(1));
+    assertThat(machine.files().text(COPIES + "/last-run").orElseThrow()).startsWith("ok ");
   }
 
   @Test
