@@ -1,90 +1,87 @@
 package dev.firedrill.operations;
 
 import dev.firedrill.distribution.Encryption;
-import dev.firedrill.model.Component;
 import dev.firedrill.model.NodeName;
 import dev.firedrill.ports.NodeShell;
-import dev.firedrill.tools.Shells;
 import dev.firedrill.waiting.Condition;
 import dev.firedrill.waiting.Sight;
 import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 
 /**
  * Has API servers encrypt Secrets before they write them to etcd ("Encrypting Confidential Data at
- * Rest" in the Kubernetes documentation): one configuration on every control plane, one API server
- * after the other, then every Secret written again. From then on a backup that lacks the
+ * Rest" in the Kubernetes documentation), in rounds, so that no API server ever meets a Secret that
+ * it cannot read: first all of them learn to read with the key, one after the other; then all
+ * encrypt by it; then every Secret is written again. From then on a backup that lacks the
  * configuration restores Secrets that nobody can read.
  */
 public record EncryptSecrets() implements Operation {
 
   private static final Duration LIMIT = Duration.ofMinutes(3);
+  private static final int NOT_FOUND = 404;
+  private static final int CONFLICT = 409;
 
   @Override
   public List<String> changes() {
     return List.of(
         "every API server encrypts Secrets by a key that lies on every control plane",
-        "API servers are restarted, one at a time, and every Secret is written again");
+        "API servers are restarted twice, one at a time, and every Secret is written again");
   }
 
   @Override
   public String run(OperationContext context) {
     List<NodeName> nodes = context.cluster().topology().controlPlanes();
     Encryption encryption = context.distribution().encryption();
-    byte[] configuration = configuration(context.shell(nodes.get(0)), encryption);
+    byte[] own =
+        EncryptionFound.on(context, nodes)
+            .orElseGet(() -> encryption.generate(context.shell(nodes.get(0))));
     for (NodeName node : nodes) {
-      NodeShell shell = context.shell(node);
-      if (!Shells.exists(shell, encryption.file())
-          || !Arrays.equals(shell.read(encryption.file()), configuration)) {
-        shell.write(encryption.file(), configuration, "0600");
+      if (!encryption.hasRead(context.shell(node))) {
+        bring(context, node, encryption.reading(own));
       }
+      context.await(StartControlPlane.serving(context.cluster().kubernetes(), node), LIMIT);
     }
-    nodes.forEach(node -> use(context, node));
     KubernetesClient client = context.cluster().kubernetes().client();
     encryption.note(client);
+    byte[] encrypting = encryption.encrypting(own);
+    for (NodeName node : nodes) {
+      if (!Arrays.equals(context.shell(node).read(encryption.file()), encrypting)) {
+        bring(context, node, encrypting);
+      }
+    }
     List<Secret> secrets = client.secrets().inAnyNamespace().list().getItems();
-    secrets.forEach(secret -> client.resource(secret).update());
+    secrets.forEach(secret -> writeAgain(client, secret));
     return "API servers on %s encrypt Secrets; %d of them were written again"
         .formatted(nodes, secrets.size());
   }
 
-  private static byte[] configuration(NodeShell first, Encryption encryption) {
-    if (Shells.exists(first, encryption.file())) {
-      return first.read(encryption.file());
-    }
-    byte[] made = encryption.generate(first);
-    first.write(encryption.file(), made, "0600");
-    return made;
-  }
-
-  private static void use(OperationContext context, NodeName node) {
-    NodeShell shell = context.shell(node);
+  /** Writes the file, though it may be there: only what starts after that has surely read it. */
+  private static void bring(OperationContext context, NodeName node, byte[] configuration) {
     Encryption encryption = context.distribution().encryption();
-    if (encryption.named(shell).isEmpty()) {
-      String before = container(context, shell);
-      encryption.use(shell);
-      context.await(replaced(context, shell, before), LIMIT);
-    }
+    NodeShell shell = context.shell(node);
+    shell.write(encryption.file(), configuration, "0600");
+    encryption.use(shell);
+    context.await(
+        new Condition<>(
+            "started after its encryption configuration was written",
+            "the API server on node " + node,
+            () -> Sight.when(encryption.hasRead(shell), () -> "none runs, or one from before")),
+        LIMIT);
     context.await(StartControlPlane.serving(context.cluster().kubernetes(), node), LIMIT);
   }
 
-  private static Condition<Boolean> replaced(
-      OperationContext context, NodeShell shell, String before) {
-    return new Condition<>(
-        "another than before",
-        "the container of the API server on node " + shell.node(),
-        () -> {
-          String now = container(context, shell);
-          return Sight.when(
-              !now.isEmpty() && !now.equals(before),
-              () -> now.isEmpty() ? "none runs" : "it is the same");
-        });
-  }
-
-  private static String container(OperationContext context, NodeShell shell) {
-    return context.distribution().controlPlane().instance(shell, Component.KUBE_APISERVER);
+  /** Whoever changed it since it was listed has had it encrypted. */
+  private static void writeAgain(KubernetesClient client, Secret secret) {
+    try {
+      client.resource(secret).update();
+    } catch (KubernetesClientException e) {
+      if (e.getCode() != NOT_FOUND && e.getCode() != CONFLICT) {
+        throw e;
+      }
+    }
   }
 }

@@ -1,11 +1,16 @@
 package dev.firedrill.distribution.kubeadm;
 
 import dev.firedrill.distribution.Encryption;
+import dev.firedrill.ports.Command;
 import dev.firedrill.ports.NodeShell;
+import dev.firedrill.tools.Crictl;
 import dev.firedrill.tools.Kubeadm;
+import dev.firedrill.tools.Shells;
 import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.Optional;
@@ -26,16 +31,24 @@ final class KubeadmEncryption implements Encryption {
   private static final String ARGUMENTS = "  extraArgs:\n";
   private static final String CONFIGURATION = "ClusterConfiguration";
 
-  private static final String TEMPLATE =
+  /** In the manifest: which writing of the file it is for. Another one restarts the pod. */
+  private static final String MARK = "    firedrill.dev/encryption-configuration-written: ";
+
+  private static final Pattern MARKED = Pattern.compile(Pattern.quote(MARK) + "[^\n]*\n");
+  private static final String ANNOTATIONS = "  annotations:\n";
+
+  private static final String HEAD =
       """
       apiVersion: apiserver.config.k8s.io/v1
       kind: EncryptionConfiguration
       resources:
       - resources: [secrets]
         providers:
-        - secretbox: {keys: [{name: key1, secret: %s}]}
-        - identity: {}
       """;
+  private static final String IDENTITY = "  - identity: {}\n";
+  private static final String SECRETBOX = "  - secretbox: {keys: [{name: key1, secret: %s}]}\n";
+  private static final Pattern KEY =
+      Pattern.compile("\\{name: key1, secret: ([A-Za-z0-9+/]{43}=)\\}");
 
   @Override
   public String file() {
@@ -46,8 +59,41 @@ final class KubeadmEncryption implements Encryption {
   @Override
   public byte[] generate(NodeShell controlPlane) {
     String key = Secret.printedBy(controlPlane, Kubeadm.certificateKey());
-    String secret = Base64.getEncoder().encodeToString(HexFormat.of().parseHex(key));
-    return TEMPLATE.formatted(secret).getBytes(StandardCharsets.UTF_8);
+    return readingBy(Base64.getEncoder().encodeToString(HexFormat.of().parseHex(key)));
+  }
+
+  /** The first provider is the one that encrypts; all are tried for reading. */
+  private static byte[] readingBy(String key) {
+    return bytes(HEAD + IDENTITY + SECRETBOX.formatted(key));
+  }
+
+  private static byte[] encryptingBy(String key) {
+    return bytes(HEAD + SECRETBOX.formatted(key) + IDENTITY);
+  }
+
+  private static Optional<String> key(byte[] configuration) {
+    Matcher key = KEY.matcher(new String(configuration, StandardCharsets.UTF_8));
+    return key.find() ? Optional.of(key.group(1)) : Optional.empty();
+  }
+
+  @Override
+  public boolean isOwn(byte[] configuration) {
+    return key(configuration)
+        .filter(
+            key ->
+                Arrays.equals(configuration, readingBy(key))
+                    || Arrays.equals(configuration, encryptingBy(key)))
+        .isPresent();
+  }
+
+  @Override
+  public byte[] reading(byte[] own) {
+    return readingBy(key(own).orElseThrow());
+  }
+
+  @Override
+  public byte[] encrypting(byte[] own) {
+    return encryptingBy(key(own).orElseThrow());
   }
 
   @Override
@@ -61,14 +107,36 @@ final class KubeadmEncryption implements Encryption {
   }
 
   @Override
+  public boolean hasRead(NodeShell controlPlane) {
+    return named(controlPlane).filter(FILE::equals).isPresent()
+        && Shells.exists(controlPlane, FILE)
+        && Crictl.startOf(controlPlane, "kube-apiserver")
+            .filter(started -> isLater(started, written(controlPlane, FILE)))
+            .filter(
+                started ->
+                    isLater(started, written(controlPlane, KubeadmFiles.API_SERVER_MANIFEST)))
+            .isPresent();
+  }
+
+  /** Whole seconds are all that is known of files. */
+  private static boolean isLater(Instant started, long writtenSecond) {
+    return started.getEpochSecond() > writtenSecond;
+  }
+
+  private static long written(NodeShell node, String file) {
+    return Long.parseLong(Shells.run(node, Command.of("stat", "--format=%Y", file)).strip());
+  }
+
+  @Override
   public void use(NodeShell controlPlane) {
     String manifest = manifest(controlPlane);
-    if (namedIn(manifest).isPresent()) {
-      return;
-    }
-    String told = inserted(manifest, PROGRAM, "    - --" + FLAG + "=" + FILE + "\n");
-    controlPlane.write(
-        KubeadmFiles.API_SERVER_MANIFEST, told.getBytes(StandardCharsets.UTF_8), "0600");
+    String told =
+        namedIn(manifest).isPresent()
+            ? manifest
+            : inserted(manifest, PROGRAM, "    - --" + FLAG + "=" + FILE + "\n");
+    String mark = MARK + "\"" + written(controlPlane, FILE) + "\"\n";
+    String marked = inserted(MARKED.matcher(told).replaceAll(""), ANNOTATIONS, mark);
+    controlPlane.write(KubeadmFiles.API_SERVER_MANIFEST, bytes(marked), "0600");
   }
 
   @Override
@@ -92,6 +160,10 @@ final class KubeadmEncryption implements Encryption {
 
   private static String manifest(NodeShell controlPlane) {
     return new String(controlPlane.read(KubeadmFiles.API_SERVER_MANIFEST), StandardCharsets.UTF_8);
+  }
+
+  private static byte[] bytes(String text) {
+    return text.getBytes(StandardCharsets.UTF_8);
   }
 
   private static String inserted(String text, String after, String line) {
