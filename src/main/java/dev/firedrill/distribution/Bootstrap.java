@@ -5,6 +5,7 @@ import dev.firedrill.model.NodeRole;
 import dev.firedrill.model.Topology;
 import dev.firedrill.model.Version;
 import dev.firedrill.ports.NodeShell;
+import java.util.Optional;
 
 /** How a cluster comes to be. */
 public interface Bootstrap {
@@ -35,6 +36,9 @@ public interface Bootstrap {
   /** Joins the machine. */
   void join(NodeShell node, Machine machine, Topology topology, JoinTicket ticket);
 
-  /** The manifest of the pod network that this distribution's nodes bring along. */
-  String networkManifest(NodeShell controlPlane, String podSubnet);
+  /**
+   * The manifest of the pod network that this distribution's nodes bring along, for somebody to
+   * apply; nothing where the cluster has a pod network from its beginning.
+   */
+  Optional<String> networkManifest(NodeShell controlPlane, String podSubnet);
 }

@@ -15,8 +15,11 @@ public interface Upgrade {
   /** The programs that make a node's agent, installed while the node is drained. */
   List<Component> nodePrograms();
 
-  /** What an upgrade would do, in the distribution's own words; fails where it may not be done. */
-  String plan(NodeShell firstControlPlane, Version to);
+  /**
+   * What an upgrade would do, in the distribution's own words; fails where it may not be done.
+   * Nothing where the distribution says nothing beforehand.
+   */
+  Optional<String> plan(NodeShell firstControlPlane, Version to);
 
   /** Upgrades the control plane on the first node, and what belongs to the whole cluster. */
   void applyToFirst(NodeShell firstControlPlane, Version to);

@@ -5,8 +5,8 @@ import dev.firedrill.model.Version;
 import java.util.List;
 
 /**
- * Has the new version's installer say what an upgrade would do ({@code kubeadm upgrade plan}); its
- * words are kept with the evidence.
+ * Has the new version's installer say what an upgrade would do ({@code kubeadm upgrade plan}),
+ * where it has words for that; they are kept with the evidence.
  *
  * @param to the version to upgrade to
  */
@@ -21,7 +21,11 @@ public record PlanUpgrade(Version to) implements Operation {
   public String run(OperationContext context) {
     NodeName first = context.cluster().topology().firstControlPlane();
     context.cluster().releases().install(first, context.distribution().upgrade().installer(), to);
-    context.distribution().upgrade().plan(context.shell(first), to);
-    return "an upgrade to " + to + " may be done";
+    return context
+        .distribution()
+        .upgrade()
+        .plan(context.shell(first), to)
+        .map(words -> "an upgrade to " + to + " may be done")
+        .orElse("the installer of " + to + " is there; it says nothing beforehand");
   }
 }

@@ -17,6 +17,7 @@ import java.security.NoSuchAlgorithmException;
 import java.security.cert.CertificateException;
 import java.security.cert.CertificateFactory;
 import java.util.HexFormat;
+import java.util.Optional;
 import java.util.function.UnaryOperator;
 
 /**
@@ -120,10 +121,11 @@ final class KubeadmBootstrap implements Bootstrap {
   }
 
   @Override
-  public String networkManifest(NodeShell controlPlane, String podSubnet) {
-    return new String(controlPlane.read(NETWORK), StandardCharsets.UTF_8)
-        .replace("{{ .PodSubnet }}", podSubnet)
-        .replace("{{.PodSubnet}}", podSubnet);
+  public Optional<String> networkManifest(NodeShell controlPlane, String podSubnet) {
+    return Optional.of(
+        new String(controlPlane.read(NETWORK), StandardCharsets.UTF_8)
+            .replace("{{ .PodSubnet }}", podSubnet)
+            .replace("{{.PodSubnet}}", podSubnet));
   }
 
   private static void configured(NodeShell shell, String configuration, Command command) {

@@ -26,8 +26,8 @@ final class KubeadmUpgrade implements Upgrade {
   }
 
   @Override
-  public String plan(NodeShell firstControlPlane, Version to) {
-    return Shells.run(firstControlPlane, Kubeadm.upgradePlan(to));
+  public Optional<String> plan(NodeShell firstControlPlane, Version to) {
+    return Optional.of(Shells.run(firstControlPlane, Kubeadm.upgradePlan(to)));
   }
 
   @Override

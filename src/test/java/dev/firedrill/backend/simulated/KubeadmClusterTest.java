@@ -63,7 +63,7 @@ class KubeadmClusterTest {
   }
 
   private void installNetwork() {
-    String manifest = bootstrap.networkManifest(shell(FIRST), topology.podSubnet());
+    String manifest = bootstrap.networkManifest(shell(FIRST), topology.podSubnet()).orElseThrow();
     cluster
         .kubernetes()
         .client()
@@ -147,7 +147,8 @@ class KubeadmClusterTest {
     installNetwork();
     Upgrade upgrade = kubeadm.upgrade();
     haveRelease(FIRST);
-    assertThat(upgrade.plan(shell(FIRST), NEW)).contains("kubeadm upgrade apply v1.30.4");
+    assertThat(upgrade.plan(shell(FIRST), NEW).orElseThrow())
+        .contains("kubeadm upgrade apply v1.30.4");
     Instant start = simulation.now();
     upgrade.applyToFirst(shell(FIRST), NEW);
     assertThat(Duration.between(start, simulation.now()))

@@ -42,7 +42,10 @@ class ClusterLifeTest {
     bootstrap.initialise(first, TOPOLOGY, VERSION);
     client = cluster.kubernetes().client();
     byte[] network =
-        bootstrap.networkManifest(first, TOPOLOGY.podSubnet()).getBytes(StandardCharsets.UTF_8);
+        bootstrap
+            .networkManifest(first, TOPOLOGY.podSubnet())
+            .orElseThrow()
+            .getBytes(StandardCharsets.UTF_8);
     client
         .load(new ByteArrayInputStream(network))
         .fieldManager("firedrill")

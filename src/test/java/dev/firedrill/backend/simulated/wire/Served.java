@@ -92,7 +92,7 @@ final class Served implements AutoCloseable {
             cluster.shell(node), machine, topology, kubeadm.issueTicket(shell, machine.role()));
       }
     }
-    String network = kubeadm.networkManifest(shell, topology.podSubnet());
+    String network = kubeadm.networkManifest(shell, topology.podSubnet()).orElseThrow();
     cluster
         .kubernetes()
         .client()
