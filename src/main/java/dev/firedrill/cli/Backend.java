@@ -1,5 +1,6 @@
 package dev.firedrill.cli;
 
+import dev.firedrill.distribution.Distribution;
 import dev.firedrill.model.Schedule;
 import dev.firedrill.model.Seed;
 import dev.firedrill.model.Topology;
@@ -14,6 +15,9 @@ interface Backend {
 
   /** Its name on the command line. */
   String name();
+
+  /** How its clusters' distribution does each verb. */
+  Distribution distribution();
 
   /** True where no real cluster is used. */
   boolean simulated();

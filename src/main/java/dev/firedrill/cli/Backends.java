@@ -1,12 +1,14 @@
 package dev.firedrill.cli;
 
+import dev.firedrill.distribution.kubeadm.KubeadmDistribution;
 import java.util.List;
 
-/** The backends there are. */
+/** The backends there are; a distribution more is a line more here. */
 record Backends(List<Backend> all) {
 
   static Backends standard() {
-    return new Backends(List.of(new SimulatedBackend(), new ContainerBackend()));
+    return new Backends(
+        List.of(new SimulatedBackend(), new ContainerBackend(new KubeadmDistribution())));
   }
 
   /**

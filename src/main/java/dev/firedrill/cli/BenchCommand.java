@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** {@code firedrill bench}: figures of this machine, to be kept in docs/performance.md. */
@@ -54,6 +55,12 @@ final class BenchCommand {
 
     @Mixin private Output output = new Output();
 
+    @Option(
+        names = "--backend",
+        paramLabel = "NAME",
+        description = "Whose clusters (default: ${DEFAULT-VALUE}).")
+    private String name = "kubeadm";
+
     @Parameters(
         paramLabel = "SCENARIO",
         arity = "0..*",
@@ -88,7 +95,7 @@ final class BenchCommand {
     }
 
     private Figures measure(String scenario) {
-      Backend backend = bench.backends.named("kubeadm");
+      Backend backend = bench.backends.named(name);
       DrillRuns runs = new DrillRuns(bench.home, backend, bench.stop, output::progress);
       try (MemoryPeak memory = new MemoryPeak()) {
         DrillResult result =

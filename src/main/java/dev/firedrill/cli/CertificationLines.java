@@ -41,8 +41,16 @@ final class CertificationLines {
         row.row().key(),
         Length.text(row.row().upperBound()),
         row.row().lowerBound().isZero() ? "none" : Length.text(row.row().lowerBound()),
-        row.measured().isEmpty() ? "nothing" : row.measured(),
-        row.dataLoss().isEmpty() ? "not known" : row.dataLoss(),
-        row.outcome());
+        measured(row),
+        dataLoss(row),
+        row.notApplicable() ? "not applicable" : row.outcome());
+  }
+
+  private static String measured(CertifiedRow row) {
+    return row.measured().isEmpty() ? "nothing" : row.measured();
+  }
+
+  private static String dataLoss(CertifiedRow row) {
+    return row.dataLoss().isEmpty() ? "not known" : row.dataLoss();
   }
 }

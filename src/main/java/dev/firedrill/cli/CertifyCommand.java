@@ -4,6 +4,7 @@ import dev.firedrill.drill.StopSignal;
 import dev.firedrill.model.DisasterRow;
 import dev.firedrill.model.Seed;
 import dev.firedrill.report.Certification;
+import dev.firedrill.report.CertifiedRow;
 import dev.firedrill.scenario.Scenario;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -70,12 +71,16 @@ final class CertifyCommand implements Callable<Integer> {
 
   private int begun(Backend chosen, Path below) {
     List<DisasterRow> rows = rows();
-    Map<DisasterRow, Scenario> drills = drills(new Preparation(home, chosen), rows);
+    Map<DisasterRow, String> inapplicable = new LinkedHashMap<>();
+    Map<DisasterRow, Scenario> drills = drills(new Preparation(home, chosen), rows, inapplicable);
     Instant now = chosen.clock().now();
     Seed seed = options.seed().orElseGet(() -> new Seed(now.getEpochSecond()));
     Path folder = Certification.folder(below, now, seed);
     Certification begun =
         new Certification(chosen.name(), chosen.simulated(), seed, now, rows, List.of());
+    for (Map.Entry<DisasterRow, String> row : inapplicable.entrySet()) {
+      begun = begun.with(CertifiedRow.notApplicable(row.getKey(), row.getValue()));
+    }
     begun.write(folder);
     return certify(chosen, begun, folder, drills);
   }
@@ -88,7 +93,11 @@ final class CertifyCommand implements Callable<Integer> {
               "--resume: %s is on backend %s, not %s"
                   .formatted(folder, begun.backend(), chosen.name())));
     }
-    return certify(chosen, begun, folder, drills(new Preparation(home, chosen), begun.left()));
+    return certify(
+        chosen,
+        begun,
+        folder,
+        drills(new Preparation(home, chosen), begun.left(), new LinkedHashMap<>()));
   }
 
   private int certify(
@@ -141,16 +150,19 @@ final class CertifyCommand implements Callable<Integer> {
   /**
    * The scenarios of the rows.
    *
+   * @param inapplicable takes the rows that the backend's clusters do not have, with the reasons
    * @throws Refused with everything that keeps any of them from being run; nothing was started
    */
   private static Map<DisasterRow, Scenario> drills(
-      Preparation preparation, List<DisasterRow> rows) {
+      Preparation preparation, List<DisasterRow> rows, Map<DisasterRow, String> inapplicable) {
     Set<String> problems = new LinkedHashSet<>();
     int exitCode = 0;
     Map<DisasterRow, Scenario> drills = new LinkedHashMap<>();
     for (DisasterRow row : rows) {
       try {
         drills.put(row, preparation.ready(row.scenario()));
+      } catch (NotApplicable none) {
+        inapplicable.put(row, String.join("; ", none.reasons()));
       } catch (Refused refused) {
         problems.addAll(refused.reasons());
         exitCode = Math.max(exitCode, refused.exitCode());

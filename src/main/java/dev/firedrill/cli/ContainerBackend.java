@@ -5,7 +5,8 @@ import dev.firedrill.backend.containers.Engine;
 import dev.firedrill.backend.containers.EngineUnavailable;
 import dev.firedrill.backend.remote.ClusterFiles;
 import dev.firedrill.backend.remote.MonotonicTimeSource;
-import dev.firedrill.distribution.kubeadm.KubeadmDistribution;
+import dev.firedrill.distribution.Distribution;
+import dev.firedrill.distribution.Layout;
 import dev.firedrill.drill.Machines;
 import dev.firedrill.model.Schedule;
 import dev.firedrill.model.Topology;
@@ -15,14 +16,25 @@ import dev.firedrill.ports.TimeSource;
 import java.util.List;
 import java.util.Set;
 
-/** Real clusters made by kubeadm, their machines containers of a Docker engine. */
+/** Real clusters of a distribution, their machines containers of a Docker engine. */
 final class ContainerBackend implements Backend {
 
   private final TimeSource time = new MonotonicTimeSource();
+  private final Distribution distribution;
+
+  /** Called by the distribution's name. */
+  ContainerBackend(Distribution distribution) {
+    this.distribution = distribution;
+  }
 
   @Override
   public String name() {
-    return "kubeadm";
+    return distribution.name();
+  }
+
+  @Override
+  public Distribution distribution() {
+    return distribution;
   }
 
   @Override
@@ -53,14 +65,19 @@ final class ContainerBackend implements Backend {
   @Override
   public DrillSite site(Topology topology, Version version, Schedule schedule) {
     Engine engine = Engine.connect();
-    ContainerClusters clusters = new ContainerClusters(engine, time, ClusterFiles.ofKubeadm());
+    ContainerClusters clusters = new ContainerClusters(engine, time, files(distribution.layout()));
     String engineVersion = "Docker " + engine.docker().versionCmd().exec().getVersion();
     return new DrillSite(
         run -> new RunMachines(clusters, topology, version, run),
-        new KubeadmDistribution(),
+        distribution,
         time,
         engineVersion,
         () -> "");
+  }
+
+  private static ClusterFiles files(Layout layout) {
+    return new ClusterFiles(
+        layout.adminKubeconfig(), layout.etcdCa(), layout.etcdCertificate(), layout.etcdKey());
   }
 
   /** The machines of one run. */

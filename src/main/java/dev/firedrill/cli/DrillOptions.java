@@ -12,7 +12,8 @@ final class DrillOptions {
   @Option(
       names = "--backend",
       paramLabel = "NAME",
-      description = "simulated (default) or kubeadm: real clusters in containers.")
+      description =
+          "simulated (default), or a distribution: real clusters in containers; see list.")
   private String backend = "simulated";
 
   @Option(

@@ -9,6 +9,7 @@ import dev.firedrill.scenario.ScenarioFile;
 import dev.firedrill.scenario.ScenarioLibrary;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -37,6 +38,7 @@ final class Preparation {
   /**
    * The scenario, and that it can be run here from its beginning.
    *
+   * @throws NotApplicable where nothing is wrong but that the distribution lacks what it has
    * @throws Refused with every problem of the files and of the backend
    */
   Scenario ready(String written) {
@@ -51,8 +53,25 @@ final class Preparation {
     if (draft.scenario() != null && !backend.simulated() && !draft.scenario().faults().isEmpty()) {
       problems.add("schedule.faults: only simulated clusters have them, not " + backend.name());
     }
-    refuse(problems, exitCode);
+    List<String> inapplicable = inapplicable(draft);
+    if (problems.isEmpty() && !inapplicable.isEmpty()) {
+      throw new NotApplicable(inapplicable);
+    }
+    problems.addAll(inapplicable);
+    refuse(problems, inapplicable.isEmpty() ? exitCode : ExitCode.USAGE);
     return draft.require();
+  }
+
+  /** What the scenario has that means nothing on clusters of the backend's distribution. */
+  private List<String> inapplicable(ScenarioDraft draft) {
+    Map<String, String> reasons = backend.distribution().notApplicable();
+    return draft.keywords().stream()
+        .filter(reasons::containsKey)
+        .map(
+            keyword ->
+                "%s: not applicable to %s: %s"
+                    .formatted(keyword, backend.distribution().name(), reasons.get(keyword)))
+        .toList();
   }
 
   /**
@@ -76,6 +95,7 @@ final class Preparation {
     return library.names().stream()
         .map(name -> ScenarioFile.read(library.scenario(name), library))
         .filter(draft -> draft.scenario() != null && draft.scenario().expected().pass())
+        .filter(draft -> inapplicable(draft).isEmpty())
         .flatMap(draft -> backend.problems(draft.require().topology(), needed(draft)).stream())
         .distinct()
         .toList();

@@ -3,7 +3,7 @@ package dev.firedrill.cli;
 import java.util.List;
 
 /** A command cannot be carried out as it was given; nothing was started. Carries every reason. */
-final class Refused extends RuntimeException {
+class Refused extends RuntimeException {
 
   private static final long serialVersionUID = 1L;
 

@@ -4,6 +4,7 @@ import dev.firedrill.backend.remote.MonotonicTimeSource;
 import dev.firedrill.backend.simulated.SimulatedClusters;
 import dev.firedrill.backend.simulated.fault.Swarm;
 import dev.firedrill.backend.simulated.kernel.Simulation;
+import dev.firedrill.distribution.Distribution;
 import dev.firedrill.distribution.kubeadm.KubeadmDistribution;
 import dev.firedrill.drill.PlannedStep;
 import dev.firedrill.model.Schedule;
@@ -21,6 +22,7 @@ import java.util.Set;
 final class SimulatedBackend implements Backend {
 
   private final TimeSource clock = new MonotonicTimeSource();
+  private final Distribution distribution = new KubeadmDistribution();
   private final boolean perturbed;
   private final boolean wired;
 
@@ -46,6 +48,11 @@ final class SimulatedBackend implements Backend {
   @Override
   public String name() {
     return "simulated";
+  }
+
+  @Override
+  public Distribution distribution() {
+    return distribution;
   }
 
   @Override
@@ -85,7 +92,7 @@ final class SimulatedBackend implements Backend {
         new SimulatedMachines(simulation, topology, version, schedule, wired);
     return new DrillSite(
         run -> machines,
-        new KubeadmDistribution(),
+        distribution,
         simulation,
         "none: simulated",
         simulation.trace()::hash,

@@ -1,5 +1,7 @@
 package dev.firedrill.distribution;
 
+import java.util.Map;
+
 /**
  * How one distribution does each verb: a value that supplies its verbs, grouped by what they are
  * for. Verbs take the recorded shell of the machine to act on. Nothing else may know which
@@ -9,6 +11,12 @@ public interface Distribution {
 
   /** The distribution's name, for messages and reports; nothing decides by it. */
   String name();
+
+  /**
+   * The steps and faults, by their names in scenario files, that mean nothing on its clusters, each
+   * with the reason; a scenario that has one of them is not applicable.
+   */
+  Map<String, String> notApplicable();
 
   /** Where it keeps what others need to find. */
   Layout layout();

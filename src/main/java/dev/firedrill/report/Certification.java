@@ -26,7 +26,7 @@ import java.util.stream.Stream;
  * @param seed the seed of every drill
  * @param startedAt when the first drill was started
  * @param asked the rows that were asked for, in the table's order
- * @param rows those of them that were drilled, in that order
+ * @param rows those of them that were drilled, or do not apply, in that order
  */
 public record Certification(
     String backend,
@@ -44,17 +44,30 @@ public record Certification(
     rows = List.copyOf(rows);
   }
 
-  /** The worst of the rows; inconclusive at best where some of them were not drilled. */
+  /**
+   * The worst of the rows that apply; inconclusive at best where some of them were not drilled, or
+   * none applies.
+   */
   @JsonProperty(value = "outcome", access = JsonProperty.Access.READ_ONLY)
   public Outcome outcome() {
-    List<Outcome> outcomes = new ArrayList<>(rows.stream().map(CertifiedRow::outcome).toList());
+    List<Outcome> outcomes = new ArrayList<>(applicable().map(CertifiedRow::outcome).toList());
     if (!isComplete()) {
       outcomes.add(Outcome.INCONCLUSIVE);
     }
     return Outcome.worst(outcomes);
   }
 
-  /** True where every row that was asked for was drilled. */
+  private Stream<CertifiedRow> applicable() {
+    return rows.stream().filter(row -> !row.notApplicable());
+  }
+
+  /** How many of the rows that were asked for apply to the backend's clusters. */
+  @JsonIgnore
+  public int applicableRows() {
+    return asked.size() - (int) rows.stream().filter(CertifiedRow::notApplicable).count();
+  }
+
+  /** True where every row that was asked for was drilled, or does not apply. */
   @JsonIgnore
   public boolean isComplete() {
     return left().isEmpty();
@@ -71,6 +84,7 @@ public record Certification(
   public Certification with(CertifiedRow row) {
     List<CertifiedRow> more = new ArrayList<>(rows);
     more.add(row);
+    more.sort(Comparator.comparingInt(each -> asked.indexOf(each.row())));
     return new Certification(backend, simulated, seed, startedAt, asked, more);
   }
 

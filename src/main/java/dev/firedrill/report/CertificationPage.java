@@ -51,7 +51,11 @@ final class CertificationPage {
     long passed =
         certification.rows().stream().filter(row -> row.outcome() == Outcome.PASS).count();
     return "%d of %d rows recovered within their bound, and lost no more than they may."
-        .formatted(passed, certification.asked().size());
+            .formatted(passed, certification.applicableRows())
+        + (certification.applicableRows() == certification.asked().size()
+            ? ""
+            : " %d do not apply to these clusters."
+                .formatted(certification.asked().size() - certification.applicableRows()));
   }
 
   private void table() {
@@ -89,7 +93,7 @@ final class CertificationPage {
     page.open("td")
         .leaf(
             "span",
-            VerdictSection.wordsFor(certified.outcome()),
+            certified.words(),
             "class",
             "badge small " + VerdictSection.styleOf(certified.outcome()))
         .leaf("p", certified.why(), "class", "quiet")

@@ -7,6 +7,7 @@ import dev.firedrill.model.DisasterRow;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
  * Reads what is to break: a fault's name, or its name with its arguments; or a list of such, for
@@ -15,9 +16,16 @@ import java.util.Optional;
 final class FaultReader {
 
   private final ArgumentReader arguments;
+  private final Consumer<String> known;
 
-  FaultReader(NodeWords nodes) {
+  /**
+   * Reads faults.
+   *
+   * @param known told the name of each fault of the vocabulary that is read
+   */
+  FaultReader(NodeWords nodes, Consumer<String> known) {
     this.arguments = new ArgumentReader(nodes);
+    this.known = known;
   }
 
   /** The fault, or nothing where it is unknown or an argument is wrong. */
@@ -67,6 +75,7 @@ final class FaultReader {
       return Optional.empty();
     }
     FaultDefinition found = definition.get();
+    known.accept(name);
     return arguments
         .read("fault \"" + name + "\"", found.parameters(), fields, Scope.TOP)
         .map(

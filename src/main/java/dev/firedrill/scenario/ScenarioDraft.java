@@ -13,17 +13,20 @@ import org.jspecify.annotations.Nullable;
  * @param scenario the scenario, or null where there are problems
  * @param topology the cluster's machines, or null where they could not be read
  * @param versions every version that the file mentions, of those that could be read
+ * @param keywords every step and fault of the vocabularies that the file names, in its order
  * @param problems all that is wrong with the file and those it uses
  */
 public record ScenarioDraft(
     @Nullable Scenario scenario,
     @Nullable Topology topology,
     Set<Version> versions,
+    List<String> keywords,
     List<Problem> problems) {
 
   /** Copies the collections. */
   public ScenarioDraft {
     versions = Set.copyOf(versions);
+    keywords = List.copyOf(keywords);
     problems = List.copyOf(problems);
   }
 

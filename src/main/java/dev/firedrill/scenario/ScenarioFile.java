@@ -31,6 +31,7 @@ public final class ScenarioFile {
   private final ScenarioLibrary library;
   private final Set<Problem> problems = new LinkedHashSet<>();
   private final Set<Version> versions = new TreeSet<>();
+  private final Set<String> keywords = new LinkedHashSet<>();
   private @Nullable Topology topology;
 
   private ScenarioFile(Path file, ScenarioLibrary library) {
@@ -50,6 +51,7 @@ public final class ScenarioFile {
         reading.problems.isEmpty() ? scenario.orElse(null) : null,
         reading.topology,
         reading.versions,
+        List.copyOf(reading.keywords),
         List.copyOf(reading.problems));
   }
 
@@ -128,7 +130,7 @@ public final class ScenarioFile {
 
   private Optional<PlannedFault> disaster(Fields top, Item fault, Optional<DisasterRow> row) {
     Duration settle = top.find("settle").flatMap(item -> item.as(Lengths::parse)).orElse(SETTLE);
-    return new FaultReader(new NodeWords(topology)).read(fault, row, settle);
+    return new FaultReader(new NodeWords(topology), keywords::add).read(fault, row, settle);
   }
 
   private List<PlannedStep> steps(StepReader reader, Phase phase, Optional<Item> list) {
@@ -138,6 +140,7 @@ public final class ScenarioFile {
     }
     List<PlannedStep> steps = new ArrayList<>();
     for (StepCall call : reader.read(items, Scope.TOP)) {
+      keywords.add(call.definition().name());
       call.arguments().values().values().stream()
           .filter(Version.class::isInstance)
           .map(Version.class::cast)

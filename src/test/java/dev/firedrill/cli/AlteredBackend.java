@@ -1,5 +1,6 @@
 package dev.firedrill.cli;
 
+import dev.firedrill.distribution.Distribution;
 import dev.firedrill.model.Schedule;
 import dev.firedrill.model.Topology;
 import dev.firedrill.model.Version;
@@ -14,6 +15,11 @@ record AlteredBackend(Backend backend, UnaryOperator<DrillSite> altered) impleme
   @Override
   public String name() {
     return backend.name();
+  }
+
+  @Override
+  public Distribution distribution() {
+    return backend.distribution();
   }
 
   @Override

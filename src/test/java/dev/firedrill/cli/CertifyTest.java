@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.firedrill.distribution.Distribution;
 import dev.firedrill.drill.StopSignal;
+import dev.firedrill.testing.Overridden;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -12,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -98,6 +101,55 @@ class CertifyTest {
     assertThat(err.toString()).containsOnlyOnce("no image of v1.29.4");
     assertThat(backend.asked).doesNotContain("create");
     assertThat(reports).isEmptyDirectory();
+  }
+
+  @Test
+  void a_row_that_the_distribution_does_not_have_is_told_with_its_reason_and_not_drilled()
+      throws IOException {
+    FakeBackend backend = lacking("destroy-etcd-data", "its etcd is elsewhere");
+
+    int status = certify(backend, "--rows", "worker,etcd-member");
+
+    assertThat(status).as("complaints: %s", err).isEqualTo(ExitCode.HARNESS_ERROR);
+    assertThat(out.toString())
+        .containsPattern("worker .* HARNESS_ERROR")
+        .containsPattern("etcd-member .* not applicable")
+        .contains("destroy-etcd-data: not applicable to kubeadm: its etcd is elsewhere");
+    assertThat(backend.asked.stream().filter("create"::equals)).hasSize(1);
+    String page = Files.readString(written("index.html"));
+    assertThat(page).contains("0 of 1 rows", "1 do not apply", "its etcd is elsewhere");
+  }
+
+  @Test
+  void a_table_of_which_no_row_applies_is_no_pass() {
+    FakeBackend backend = lacking("destroy-etcd-data", "its etcd is elsewhere");
+
+    assertThat(certify(backend, "--rows", "etcd-member")).isEqualTo(ExitCode.INCONCLUSIVE);
+    assertThat(backend.asked).doesNotContain("create");
+  }
+
+  @Test
+  void what_does_not_apply_is_told_with_all_else_that_is_in_the_way() {
+    FakeBackend backend = lacking("destroy-etcd-data", "its etcd is elsewhere");
+    backend.problems = List.of("no image of v1.29.4");
+
+    assertThat(certify(backend, "--rows", "etcd-member")).isEqualTo(ExitCode.USAGE);
+    assertThat(err.toString()).contains("no image of v1.29.4", "its etcd is elsewhere");
+    assertThat(backend.asked).doesNotContain("create");
+  }
+
+  private static FakeBackend lacking(String keyword, String reason) {
+    FakeBackend backend = new FakeBackend();
+    backend.distribution =
+        Overridden.with(
+            Distribution.class,
+            backend.distribution,
+            new Object() {
+              public Map<String, String> notApplicable() {
+                return Map.of(keyword, reason);
+              }
+            });
+    return backend;
   }
 
   private int certify(Backend backend, String... more) {

@@ -1,5 +1,6 @@
 package dev.firedrill.cli;
 
+import dev.firedrill.distribution.Distribution;
 import dev.firedrill.distribution.kubeadm.KubeadmDistribution;
 import dev.firedrill.drill.Machines;
 import dev.firedrill.model.Schedule;
@@ -20,10 +21,16 @@ final class FakeBackend implements Backend {
   List<String> obstacles = List.of();
   List<String> problems = List.of();
   Runnable onCreate = () -> {};
+  Distribution distribution = new KubeadmDistribution();
 
   @Override
   public String name() {
     return "fake";
+  }
+
+  @Override
+  public Distribution distribution() {
+    return distribution;
   }
 
   @Override
@@ -50,11 +57,7 @@ final class FakeBackend implements Backend {
   @Override
   public DrillSite site(Topology topology, Version version, Schedule schedule) {
     return new DrillSite(
-        run -> new BreakingMachines(),
-        new KubeadmDistribution(),
-        new Clock(),
-        "fake 1.0",
-        () -> "");
+        run -> new BreakingMachines(), distribution, new Clock(), "fake 1.0", () -> "");
   }
 
   /** Machines that cannot be made. */

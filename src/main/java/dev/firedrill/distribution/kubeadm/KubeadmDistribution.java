@@ -13,6 +13,7 @@ import dev.firedrill.distribution.Inventory;
 import dev.firedrill.distribution.Layout;
 import dev.firedrill.distribution.ScratchApi;
 import dev.firedrill.distribution.Upgrade;
+import java.util.Map;
 
 /** Clusters made by kubeadm, their etcd stacked on the control planes. */
 public final class KubeadmDistribution implements Distribution {
@@ -20,6 +21,11 @@ public final class KubeadmDistribution implements Distribution {
   @Override
   public String name() {
     return "kubeadm";
+  }
+
+  @Override
+  public Map<String, String> notApplicable() {
+    return Map.of();
   }
 
   @Override
