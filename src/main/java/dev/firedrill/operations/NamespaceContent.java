@@ -7,15 +7,18 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.firedrill.tools.CommandFailed;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.fabric8.kubernetes.api.model.OwnerReference;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a namespace has in it, but for what controllers make by themselves.
@@ -23,15 +26,20 @@ import java.util.stream.Stream;
  * @param namespace the namespace itself
  * @param objects its objects, those that others refer to first
  * @param leftOut how many are left to controllers
+ * @param tokens the Secrets that are tokens of service accounts: the cluster signed them for
+ *     accounts that are gone, and nobody makes them by itself
  */
 record NamespaceContent(
-    GenericKubernetesResource namespace, List<GenericKubernetesResource> objects, int leftOut) {
+    GenericKubernetesResource namespace,
+    List<GenericKubernetesResource> objects,
+    int leftOut,
+    List<String> tokens) {
 
   private static final ObjectMapper JSON = new ObjectMapper();
 
   /** Written by controllers and kubelets about others, or for a moment. */
   private static final Set<String> DERIVED =
-      Set.of("Event", "Endpoints", "EndpointSlice", "Lease", "ControllerRevision", "PodMetrics");
+      Set.of("Event", "Lease", "ControllerRevision", "PodMetrics");
 
   /** Those that others refer to, in the order in which they are needed; all others after them. */
   private static final List<String> FIRST =
@@ -48,10 +56,16 @@ record NamespaceContent(
           "PodDisruptionBudget",
           "Service");
 
+  private static final String MANAGED_BY = "endpointslice.kubernetes.io/managed-by";
+
+  /** On Endpoints that served as a lock, not as addresses. */
+  private static final String LEADER = "control-plane.alpha.kubernetes.io/leader";
+
   private static final String OWN_AUTHORITY = "kube-root-ca.crt";
 
   NamespaceContent {
     objects = List.copyOf(objects);
+    tokens = List.copyOf(tokens);
   }
 
   /**
@@ -61,26 +75,68 @@ record NamespaceContent(
    */
   static NamespaceContent read(UnaryOperator<String> get, String name) {
     GenericKubernetesResource namespace = namespace(get, name);
-    List<GenericKubernetesResource> found = new ArrayList<>();
-    int all = 0;
+    List<GenericKubernetesResource> all = new ArrayList<>();
     for (String groupVersion : groupVersions(get)) {
       String root = groupVersion.equals("v1") ? "/api/v1" : "/apis/" + groupVersion;
       for (JsonNode resource : parse(get.apply(root)).path("resources")) {
         if (isRestorable(resource)) {
           String path = root + "/namespaces/" + name + "/" + resource.path("name").asText();
           for (JsonNode item : parse(get.apply(path)).path("items")) {
-            all++;
-            GenericKubernetesResource object =
-                object((ObjectNode) item, groupVersion, resource.path("kind").asText());
-            if (isOwn(object)) {
-              found.add(object);
-            }
+            all.add(object((ObjectNode) item, groupVersion, resource.path("kind").asText()));
           }
         }
       }
     }
-    found.sort(Comparator.comparingInt(NamespaceContent::rank));
-    return new NamespaceContent(namespace, found, all - found.size());
+    Set<String> selecting = selectingServices(all);
+    List<String> tokens =
+        all.stream()
+            .filter(NamespaceContent::isToken)
+            .map(token -> token.getMetadata().getName())
+            .toList();
+    List<GenericKubernetesResource> found =
+        all.stream()
+            .filter(each -> isOwn(each) && !isToken(each) && !isSelected(each, selecting))
+            .sorted(Comparator.comparingInt(NamespaceContent::rank))
+            .toList();
+    return new NamespaceContent(
+        namespace, found, all.size() - found.size() - tokens.size(), tokens);
+  }
+
+  /** Those of whose addresses a controller keeps the list. */
+  private static Set<String> selectingServices(List<GenericKubernetesResource> all) {
+    Set<String> names = new HashSet<>();
+    for (GenericKubernetesResource each : all) {
+      if (each.getKind().equals("Service")
+          && each.get("spec", "selector") instanceof Map<?, ?> selector
+          && !selector.isEmpty()) {
+        names.add(each.getMetadata().getName());
+      }
+    }
+    return names;
+  }
+
+  /** A list of addresses that somebody wrote by hand is restored; a controller's is not. */
+  private static boolean isSelected(GenericKubernetesResource each, Set<String> selecting) {
+    ObjectMeta metadata = each.getMetadata();
+    return switch (each.getKind()) {
+      case "Endpoints" ->
+          selecting.contains(metadata.getName()) || has(metadata.getAnnotations(), LEADER);
+      case "EndpointSlice" -> text(metadata.getLabels(), MANAGED_BY).endsWith("controller.k8s.io");
+      default -> false;
+    };
+  }
+
+  private static boolean has(@Nullable Map<String, String> map, String key) {
+    return map != null && map.containsKey(key);
+  }
+
+  private static String text(@Nullable Map<String, String> map, String key) {
+    return map == null ? "" : map.getOrDefault(key, "");
+  }
+
+  private static boolean isToken(GenericKubernetesResource object) {
+    return object.getKind().equals("Secret")
+        && "kubernetes.io/service-account-token".equals(object.get("type"));
   }
 
   /** What somebody made in a namespace of the cluster. */
@@ -147,12 +203,8 @@ record NamespaceContent(
         object.getKind().equals("ConfigMap") && object.getMetadata().getName().equals(OWN_AUTHORITY)
             || object.getKind().equals("ServiceAccount")
                 && object.getMetadata().getName().equals("default");
-    boolean token =
-        object.getKind().equals("Secret")
-            && "kubernetes.io/service-account-token".equals(object.get("type"));
     return !controlled
         && !madeForTheNamespace
-        && !token
         && object.getMetadata().getDeletionTimestamp() == null;
   }
 
@@ -171,7 +223,12 @@ record NamespaceContent(
     try {
       return JSON.readTree(json);
     } catch (JsonProcessingException e) {
-      throw new IllegalStateException("the API over the snapshot did not answer with JSON", e);
+      throw new OperationFailed(
+          "reading the API over the snapshot",
+          "JSON",
+          "something else: " + e.getOriginalMessage(),
+          "see whether the first control plane has room and memory, then run this again; nothing"
+              + " was changed");
     }
   }
 }

@@ -6,10 +6,14 @@ import dev.firedrill.ports.NodeShell;
 import dev.firedrill.tools.Shells;
 import dev.firedrill.waiting.Condition;
 import dev.firedrill.waiting.Sight;
+import dev.firedrill.waiting.WaitedInVain;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.api.model.Namespace;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.dsl.base.PatchContext;
+import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -25,10 +29,16 @@ import java.util.Optional;
  */
 public record RestoreNamespace(String namespace, boolean intoExisting) implements Operation {
 
-  /** The digest of the snapshot, on a namespace that this has made: it may be gone on with. */
+  /**
+   * The digest of the snapshot, on a namespace that this has made: it may be gone on with. It is
+   * there for no longer than that.
+   */
   static final String RESTORED_FROM = "firedrill.dev/restored-from";
 
   private static final Duration LIMIT = Duration.ofMinutes(4);
+
+  /** A server that has just been started refuses for a moment what it lets pass then. */
+  private static final Duration PASSING = Duration.ofSeconds(30);
 
   @Override
   public List<String> changes() {
@@ -44,36 +54,74 @@ public record RestoreNamespace(String namespace, boolean intoExisting) implement
     RestoreEtcd.requireAsNoted(context, taken);
     byte[] content = context.backups().content(taken.entry());
     KubernetesClient client = context.cluster().kubernetes().client();
-    requireEmpty(client, taken);
+    List<String> inTheWay = inTheWay(client, taken);
+    if (!inTheWay.isEmpty() && !madeSince(client, taken)) {
+      throw inUse(inTheWay);
+    }
     NamespaceContent saved = read(context, content);
-    makeNamespace(client, saved.namespace(), taken);
     RestoredObjects restored = new RestoredObjects(client, namespace);
-    restored.make(saved.objects());
-    return restored.conclude()
-        + "; left to their controllers: %d, out of the snapshot at revision %d"
-            .formatted(saved.leftOut(), taken.facts().revision());
+    // Nothing is missing where an earlier run made it all, took its mark back and was killed then.
+    if (!inTheWay.isEmpty() && !restored.allThere(saved.objects())) {
+      throw inUse(inTheWay);
+    }
+    makeNamespace(client, saved.namespace(), taken);
+    make(context, restored, saved.objects());
+    context.await(ended(context), LIMIT);
+    String done = restored.conclude();
+    unmark(client);
+    return done
+        + "; left to their controllers: %d; tokens of service accounts, left out: %s; out of the snapshot at revision %d"
+            .formatted(saved.leftOut(), saved.tokens(), taken.facts().revision());
   }
 
-  private void requireEmpty(KubernetesClient client, EtcdBackup taken) {
+  private static void make(
+      OperationContext context, RestoredObjects restored, List<GenericKubernetesResource> objects) {
+    if (restored.make(objects)) {
+      return;
+    }
+    Condition<Boolean> made =
+        new Condition<>(
+            "made",
+            "what the API refused",
+            () -> Sight.when(restored.again(), () -> restored.refused().toString()));
+    try {
+      context.await(made, PASSING);
+    } catch (WaitedInVain refused) {
+      // All that was refused is told in the end, at once.
+      return;
+    }
+  }
+
+  /** What somebody else has in the namespace; nothing where it may be restored into. */
+  private List<String> inTheWay(KubernetesClient client, EtcdBackup taken) {
     Namespace there = client.namespaces().withName(namespace).get();
-    if (there == null
-        || intoExisting
-        || there.getMetadata().getAnnotations() != null
+    boolean own =
+        there != null
+            && there.getMetadata().getAnnotations() != null
             && taken
                 .entry()
                 .storedSha256()
-                .equals(there.getMetadata().getAnnotations().get(RESTORED_FROM))) {
-      return;
-    }
-    List<String> found = NamespaceContent.occupants(client, namespace);
-    if (!found.isEmpty()) {
-      throw new OperationFailed(
-          "restoring namespace " + namespace,
-          "no such namespace, or one with nothing in it",
-          found.size() + " objects, among them " + found.subList(0, Math.min(3, found.size())),
-          "look whether it is the right one; with into-existing what is there is left as it is and"
-              + " the rest made beside it. Nothing was changed");
-    }
+                .equals(there.getMetadata().getAnnotations().get(RESTORED_FROM));
+    return there == null || intoExisting || own
+        ? List.of()
+        : NamespaceContent.occupants(client, namespace);
+  }
+
+  /** A namespace that is older than the snapshot is the one that is in it, or was before. */
+  private boolean madeSince(KubernetesClient client, EtcdBackup taken) {
+    Namespace there = client.namespaces().withName(namespace).get();
+    return there != null
+        && Instant.parse(there.getMetadata().getCreationTimestamp())
+            .isAfter(taken.entry().takenAt());
+  }
+
+  private OperationFailed inUse(List<String> found) {
+    return new OperationFailed(
+        "restoring namespace " + namespace,
+        "no such namespace, or one with nothing in it",
+        found.size() + " objects, among them " + found.subList(0, Math.min(3, found.size())),
+        "look whether it is the right one; with into-existing what is there is left as it is and"
+            + " the rest made beside it. Nothing was changed");
   }
 
   private NamespaceContent read(OperationContext context, byte[] content) {
@@ -82,7 +130,7 @@ public record RestoreNamespace(String namespace, boolean intoExisting) implement
     ScratchApi scratch = context.distribution().scratchApi();
     try {
       scratch.remove(shell);
-      context.await(ended(scratch, shell), LIMIT);
+      context.await(ended(context), LIMIT);
       shell.write(VerifyBackup.ON_NODE, content, "0600");
       scratch.start(shell, VerifyBackup.ON_NODE);
       context.await(answering(scratch, shell), LIMIT);
@@ -93,10 +141,12 @@ public record RestoreNamespace(String namespace, boolean intoExisting) implement
     }
   }
 
-  private static Condition<Boolean> ended(ScratchApi scratch, NodeShell shell) {
+  private static Condition<Boolean> ended(OperationContext context) {
+    NodeShell shell = context.shell(context.cluster().topology().firstControlPlane());
+    ScratchApi scratch = context.distribution().scratchApi();
     return new Condition<>(
         "gone",
-        "what an earlier attempt left of the API over the snapshot, on node " + shell.node(),
+        "an API over the snapshot, on node " + shell.node(),
         () -> Sight.when(scratch.ended(shell), () -> "it still runs"));
   }
 
@@ -116,5 +166,14 @@ public record RestoreNamespace(String namespace, boolean intoExisting) implement
       Map<String, String> from = Map.of(RESTORED_FROM, taken.entry().storedSha256());
       client.resource(RestoredObjects.fresh(saved, List.of(), from)).create();
     }
+  }
+
+  private void unmark(KubernetesClient client) {
+    client
+        .namespaces()
+        .withName(namespace)
+        .patch(
+            PatchContext.of(PatchType.JSON_MERGE),
+            "{\"metadata\":{\"annotations\":{\"%s\":null}}}".formatted(RESTORED_FROM));
   }
 }

@@ -12,6 +12,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -19,6 +20,9 @@ import org.jspecify.annotations.Nullable;
 final class RestoredObjects {
 
   private static final int CONFLICT = 409;
+
+  /** No answer of an API server about this object: nobody serves the API at the moment. */
+  private static final Set<Integer> AWAY = Set.of(502, 503, 504);
 
   /** What a Job's controller writes on it and its pods. */
   private static final List<String> OF_A_JOB =
@@ -29,16 +33,48 @@ final class RestoredObjects {
   private final Map<String, String> uids = new HashMap<>();
   private final List<String> made = new ArrayList<>();
   private final List<String> untouched = new ArrayList<>();
-  private final List<String> refused = new ArrayList<>();
+  private final Map<String, String> refused = new LinkedHashMap<>();
+  private final List<GenericKubernetesResource> forNow = new ArrayList<>();
 
   RestoredObjects(KubernetesClient client, String namespace) {
     this.client = client;
     this.namespace = namespace;
   }
 
-  /** Makes them in that order; one that is there is left as it is. */
-  void make(List<GenericKubernetesResource> objects) {
-    objects.forEach(this::make);
+  /**
+   * Makes them in that order; one that is there is left as it is, one that is refused is noted, and
+   * the rest made all the same.
+   *
+   * @return true where none was refused in a way that may pass: see {@link #again}
+   */
+  boolean make(List<GenericKubernetesResource> objects) {
+    for (GenericKubernetesResource object : objects) {
+      if (!make(object)) {
+        forNow.add(object);
+      }
+    }
+    return forNow.isEmpty();
+  }
+
+  /** Makes what was refused in a way that may pass; true where no such is left. */
+  boolean again() {
+    for (GenericKubernetesResource object : List.copyOf(forNow)) {
+      if (make(object)) {
+        forNow.remove(object);
+      }
+    }
+    return forNow.isEmpty();
+  }
+
+  /** What was refused so far. */
+  List<String> refused() {
+    return List.copyOf(refused.values());
+  }
+
+  /** True where the namespace has an object of each name already. */
+  boolean allThere(List<GenericKubernetesResource> objects) {
+    return objects.stream()
+        .allMatch(each -> client.resource(each).inNamespace(namespace).get() != null);
   }
 
   /** Says what came of it, or fails with everything that was refused. */
@@ -47,28 +83,33 @@ final class RestoredObjects {
       throw new OperationFailed(
           "restoring namespace " + namespace,
           "every object to be made",
-          "refused: " + String.join("; ", refused) + "; made: " + made,
+          "refused: " + String.join("; ", refused()) + "; made: " + made,
           "mend what is named and restore again: what was made is left as it is");
     }
     return "%d objects of namespace %s made, %d left as they were: %s"
         .formatted(made.size(), namespace, untouched.size(), untouched);
   }
 
-  private void make(GenericKubernetesResource saved) {
+  private boolean make(GenericKubernetesResource saved) {
     String name = saved.getKind() + " " + saved.getMetadata().getName();
     GenericKubernetesResource fresh = fresh(saved, owners(saved), Map.of());
     try {
       GenericKubernetesResource now = client.resource(fresh).inNamespace(namespace).create();
       uids.put(saved.getMetadata().getUid(), now.getMetadata().getUid());
       made.add(name);
+      refused.remove(name);
+      return true;
     } catch (KubernetesClientException e) {
       if (e.getCode() == CONFLICT && String.valueOf(e.getMessage()).contains("already exists")) {
         untouched.add(name);
-      } else if (e.getCode() > 0 && !Transience.passes(e)) {
-        refused.add(name + ": " + e.getMessage());
-      } else {
+        refused.remove(name);
+        return true;
+      }
+      if (e.getCode() <= 0 || AWAY.contains(e.getCode())) {
         throw e;
       }
+      refused.put(name, name + ": " + e.getMessage());
+      return !Transience.passes(e);
     }
   }
 
@@ -97,10 +138,12 @@ final class RestoredObjects {
       labels.putAll(was.getLabels());
     }
     labels.keySet().removeAll(OF_A_JOB);
-    Map<String, String> annotations = new TreeMap<>(noted);
+    Map<String, String> annotations = new TreeMap<>();
     if (was.getAnnotations() != null) {
       annotations.putAll(was.getAnnotations());
     }
+    annotations.remove(RestoreNamespace.RESTORED_FROM);
+    annotations.putAll(noted);
     annotations.keySet().removeIf(key -> key.startsWith("pv.kubernetes.io/"));
     annotations.remove("deployment.kubernetes.io/revision");
     Map<String, Object> rest = new LinkedHashMap<>(saved.getAdditionalProperties());

@@ -17,6 +17,8 @@ import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
 import io.fabric8.kubernetes.api.model.ServicePort;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.dsl.base.PatchContext;
+import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -24,7 +26,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -164,10 +168,35 @@ class RestoreNamespaceTest {
     assertThat(settings().getData()).containsEntry("colour", "blue");
     lose();
     run(new RestoreNamespace("shop", false));
+    assertThat(run(new RestoreNamespace("shop", false)))
+        .as("killed when all was made, and run again")
+        .startsWith("0 objects of namespace shop made, 4 left");
     client().services().inNamespace("shop").withName("web").delete();
+    assertThatThrownBy(() -> run(new RestoreNamespace("shop", false)))
+        .as("nothing says any more that it may be gone on with")
+        .hasMessageContaining("expected no such namespace, or one with nothing in it, saw");
+    assertThat(mark()).isNull();
+    mark("\"" + EtcdBackup.latest(context).entry().storedSha256() + "\"");
     assertThat(run(new RestoreNamespace("shop", false)))
         .startsWith("1 objects of namespace shop made, 3 left");
+    assertThat(mark()).isNull();
     requireNothingLeft();
+  }
+
+  private @Nullable String mark() {
+    Map<String, String> annotations =
+        client().namespaces().withName("shop").get().getMetadata().getAnnotations();
+    return annotations == null ? null : annotations.get(RestoreNamespace.RESTORED_FROM);
+  }
+
+  private void mark(String json) {
+    client()
+        .namespaces()
+        .withName("shop")
+        .patch(
+            PatchContext.of(PatchType.JSON_MERGE),
+            "{\"metadata\":{\"annotations\":{\"%s\":%s}}}"
+                .formatted(RestoreNamespace.RESTORED_FROM, json));
   }
 
   @Test

@@ -40,7 +40,12 @@ final class KubeadmScratchApi implements ScratchApi {
 
   /** Set to something else, or of a log that only one may write. */
   private static final Set<String> NOT_TAKEN_OVER =
-      Set.of("etcd-servers", "secure-port", "bind-address", "audit-log-path");
+      Set.of(
+          "etcd-servers",
+          "etcd-servers-overrides",
+          "secure-port",
+          "bind-address",
+          "audit-log-path");
 
   @Override
   public void start(NodeShell controlPlane, String snapshot) {
@@ -83,7 +88,8 @@ final class KubeadmScratchApi implements ScratchApi {
   @Override
   public boolean ended(NodeShell controlPlane) {
     return Crictl.containerId(controlPlane, API).isEmpty()
-        && Crictl.containerId(controlPlane, ETCD).isEmpty();
+        && Crictl.containerId(controlPlane, ETCD).isEmpty()
+        && Crictl.readyPods(controlPlane).stream().noneMatch(pod -> pod.startsWith(NAME));
   }
 
   private static Pod pod(NodeShell shell, String part) {

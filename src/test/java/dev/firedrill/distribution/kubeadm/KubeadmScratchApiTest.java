@@ -55,6 +55,7 @@ class KubeadmScratchApiTest {
           - --audit-log-path=/var/log/kubernetes/audit.log
           - --encryption-provider-config=/etc/kubernetes/encryption.yaml
           - --etcd-servers=https://127.0.0.1:2379
+          - --etcd-servers-overrides=/events#https://172.30.2.11:22379
           - --secure-port=6443
           - --tls-cert-file=/etc/kubernetes/pki/apiserver.crt
           livenessProbe: {httpGet: {path: /livez, port: 6443}}
@@ -85,6 +86,8 @@ class KubeadmScratchApiTest {
             "--secure-port=16443",
             "--bind-address=127.0.0.1")
         .noneMatch(flag -> flag.startsWith("--audit-log-path"))
+        .as("what it reads is the snapshot alone")
+        .noneMatch(flag -> flag.startsWith("--etcd-servers-overrides"))
         .doesNotContain("--secure-port=6443", "--etcd-servers=https://127.0.0.1:2379");
     assertThat(container(1).getLivenessProbe()).isNull();
     assertThat(container(1).getStartupProbe()).isNull();
@@ -103,6 +106,20 @@ class KubeadmScratchApiTest {
         .extracting(Volume::getName)
         .containsExactlyInAnyOrder("k8s-certs", "encryption", "etcd-certs", "firedrill-scratch")
         .doesNotContain("etcd-data");
+  }
+
+  @Test
+  void it_has_not_ended_while_its_pod_is_there_though_no_container_runs() {
+    KubeadmScratchApi scratch = new KubeadmScratchApi();
+    ScriptedShell shell =
+        new ScriptedShell()
+            .answering("crictl ps", "{\"containers\": []}")
+            .answering(
+                "crictl pods",
+                "{\"items\": [{\"metadata\": {\"name\": \"firedrill-scratch-cp-1\"}}]}");
+    assertThat(scratch.ended(shell)).isFalse();
+    shell.answering("crictl pods", "{\"items\": [{\"metadata\": {\"name\": \"etcd-cp-1\"}}]}");
+    assertThat(scratch.ended(shell)).isTrue();
   }
 
   @Test
