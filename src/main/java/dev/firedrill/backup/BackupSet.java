@@ -72,7 +72,8 @@ public final class BackupSet {
   /**
    * What the set consists of; nothing where there is none.
    *
-   * @throws BackupUnusable where the manifest cannot be read, is of another key or was altered
+   * @throws BackupUnusable where the manifest cannot be read, is of another key or of none where
+   *     one was given, or was altered
    */
   public Optional<SetManifest> manifest() {
     return store
@@ -82,7 +83,7 @@ public final class BackupSet {
 
   private SetManifest authentic(SetManifest manifest) {
     if (manifest.keyId().isEmpty()) {
-      return manifest;
+      return open(manifest);
     }
     if (key == null || !key.id().equals(manifest.keyId())) {
       throw new BackupUnusable(
@@ -97,6 +98,19 @@ public final class BackupSet {
           "the manifest as key " + key.id() + " sealed it",
           "one that was altered since",
           "find another copy of the backup; nothing was changed");
+    }
+    return manifest;
+  }
+
+  /** Whoever may write there can put such a one in the place of a sealed one. */
+  private SetManifest open(SetManifest manifest) {
+    if (key != null) {
+      throw new BackupUnusable(
+          "reading the backup set in " + place(),
+          "a manifest that key " + key.id() + " sealed",
+          "one that no key sealed, which anybody who may write there can have put there",
+          "find another copy of the set; for one that was taken before there was a key, give no"
+              + " key, or back up to a place of its own with it. Nothing was changed");
     }
     return manifest;
   }

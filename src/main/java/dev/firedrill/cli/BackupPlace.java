@@ -11,9 +11,15 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -23,22 +29,31 @@ final class BackupPlace {
   @Option(
       names = "--backup-key",
       paramLabel = "FILE",
-      defaultValue = "${env:FIREDRILL_BACKUP_KEY:-}",
+      defaultValue = "${env:FIREDRILL_BACKUP_KEY:-" + Option.NULL_VALUE + "}",
       description =
           "Encrypts backups with the key in that file: 32 random bytes in base64, as \"openssl rand"
-              + " -base64 32\" writes them (default: what FIREDRILL_BACKUP_KEY names; without one"
-              + " backups are not encrypted, and those of simulated drills by a key of the seed).")
+              + " -base64 32\" writes them, readable by its owner alone (default: what"
+              + " FIREDRILL_BACKUP_KEY names; without one backups are not encrypted, and those of"
+              + " simulated drills by a key of the seed).")
   private @Nullable Path keyFile;
 
   @Option(
       names = "--backup-store",
       paramLabel = "PLACE",
-      defaultValue = "${env:FIREDRILL_BACKUP_STORE:-}",
+      defaultValue = "${env:FIREDRILL_BACKUP_STORE:-" + Option.NULL_VALUE + "}",
       description =
           "Keeps backups there, in a folder for each run: a folder, or s3://BUCKET/PREFIX with"
               + " AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY, AWS_REGION and AWS_ENDPOINT_URL of the"
               + " environment (default: beside the run's folder).")
-  private String store = "";
+  private @Nullable String store;
+
+  /** Of a group's and of all others' permissions each is one too many. */
+  private static final Set<PosixFilePermission> OTHERS =
+      EnumSet.complementOf(
+          EnumSet.of(
+              PosixFilePermission.OWNER_READ,
+              PosixFilePermission.OWNER_WRITE,
+              PosixFilePermission.OWNER_EXECUTE));
 
   private final Map<String, String> environment;
 
@@ -51,11 +66,14 @@ final class BackupPlace {
     this.environment = environment;
   }
 
+  /** An address of another kind than is known, which is no folder's name. */
+  private static final Pattern ADDRESS = Pattern.compile("[A-Za-z][A-Za-z0-9+.-]+:.*");
+
   /**
    * The set of a run.
    *
    * @param folder where it lies unless a store was given: beside the run's own folder
-   * @throws Refused where the key file holds none
+   * @throws Refused where the key file holds none, or others may read it
    */
   BackupSet of(Path folder, boolean simulated, Seed seed) {
     return new BackupSet(store(folder), key(simulated, seed), "firedrill " + Build.version());
@@ -73,43 +91,82 @@ final class BackupPlace {
     } catch (Refused refused) {
       problems.addAll(refused.reasons());
     }
-    if (S3Access.isOne(store)) {
-      new S3Access(store, environment)
-          .problems().stream().map(each -> "--backup-store: " + each).forEach(problems::add);
-    }
+    s3().ifPresentOrElse(
+            access ->
+                access.problems().stream()
+                    .map(each -> "--backup-store: " + each)
+                    .forEach(problems::add),
+            () -> folderProblem().ifPresent(problems::add));
     if (!problems.isEmpty()) {
       throw new Refused(problems);
     }
     try {
-      if (S3Access.isOne(store)) {
-        new S3Access(store, environment).store("").names();
-      }
+      s3().ifPresent(access -> access.store("").names());
     } catch (BackupStoreFailed e) {
       throw new Refused(List.of("--backup-store: " + e.getMessage()), ExitCode.INCONCLUSIVE);
     }
   }
 
+  private Optional<S3Access> s3() {
+    return Optional.ofNullable(store)
+        .filter(S3Access::isOne)
+        .map(address -> new S3Access(address, environment));
+  }
+
+  private Optional<String> folderProblem() {
+    if (store == null || !(store.isBlank() || ADDRESS.matcher(store).matches())) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        "--backup-store: \"%s\": expected a folder, or s3://BUCKET or s3://BUCKET/PREFIX"
+            .formatted(store));
+  }
+
   private BackupStore store(Path folder) {
-    if (store.isEmpty()) {
+    if (store == null) {
       return new DirectoryStore(folder);
     }
     Path run = folder.toAbsolutePath();
     Path below = run.subpath(run.getNameCount() - 2, run.getNameCount());
-    return S3Access.isOne(store)
-        ? new S3Access(store, environment).store(below.toString())
-        : new DirectoryStore(Path.of(store).resolve(below));
+    Path elsewhere = Path.of(store);
+    return s3().<BackupStore>map(access -> access.store(below.toString()))
+        .orElseGet(() -> new DirectoryStore(elsewhere.resolve(below)));
   }
 
   private @Nullable BackupKey key(boolean simulated, Seed seed) {
-    if (keyFile == null || keyFile.toString().isEmpty()) {
+    if (keyFile == null) {
       return simulated ? BackupKey.ofSeed(seed) : null;
     }
     try {
+      if (keyFile.toString().isBlank()) {
+        throw refusedKey(
+            "expected the name of a file; leave it out, and FIREDRILL_BACKUP_KEY unset,"
+                + " for backups that are not encrypted");
+      }
+      requireOwners(keyFile);
       return BackupKey.parse(Files.readString(keyFile, StandardCharsets.ISO_8859_1));
     } catch (IOException e) {
-      throw new Refused(List.of("--backup-key: cannot read " + keyFile + ": " + e));
+      throw refusedKey("cannot read " + keyFile + ": " + e);
     } catch (IllegalArgumentException e) {
-      throw new Refused(List.of("--backup-key: " + keyFile + ": " + e.getMessage()));
+      throw refusedKey(keyFile + ": " + e.getMessage());
     }
+  }
+
+  /** As ssh demands of its keys; where the file system knows no such permissions none are asked. */
+  private static void requireOwners(Path file) throws IOException {
+    if (!file.getFileSystem().supportedFileAttributeViews().contains("posix")) {
+      return;
+    }
+    Set<PosixFilePermission> permissions = Files.getPosixFilePermissions(file);
+    if (permissions.stream().anyMatch(OTHERS::contains)) {
+      throw refusedKey(
+          "%s may be read or changed by others than its owner (%s): chmod 600 it, and make a new key"
+                  .formatted(file, PosixFilePermissions.toString(permissions))
+              + " where others may have read it");
+    }
+  }
+
+  private static Refused refusedKey(String why) {
+    return new Refused(List.of("--backup-key: " + why));
   }
 }

@@ -30,19 +30,8 @@ final class SetChecks {
 
   /** Makes all of them; the snapshot of etcd has checks of its own. */
   void make() {
-    BackupSet backups = context.backups();
     set.entries().stream().filter(each -> each.part() != BackupPart.ETCD).forEach(this::file);
     beside();
-    if (!backups.keyId().isEmpty()) {
-      List<String> open =
-          set.entries().stream().filter(each -> !each.encrypted()).map(SetEntry::name).toList();
-      checks.check(
-          "encryption",
-          SET,
-          open.isEmpty(),
-          "every file encrypted with key " + backups.keyId(),
-          "not encrypted: " + open);
-    }
     if (!set.of(BackupPart.PKI).isEmpty()) {
       identity();
     }

@@ -83,6 +83,22 @@ class BackupSetTest {
   }
 
   @Test
+  void with_a_key_a_manifest_that_none_sealed_is_refused() throws IOException {
+    SetEntry taken = taken(with(KEY), SECRET);
+    Path manifest = folder.resolve(SetManifest.NAME);
+    SetManifest sealed = with(KEY).manifest().orElseThrow();
+    Files.write(manifest, sealed.unsealed("test 1").json());
+    assertThatThrownBy(() -> with(KEY).manifest())
+        .isInstanceOf(BackupUnusable.class)
+        .hasMessageContaining("expected a manifest that key " + KEY.id() + " sealed")
+        .hasMessageContaining("saw one that no key sealed");
+    assertThatThrownBy(() -> taken(with(KEY), "another")).hasMessageContaining("no key sealed");
+    Files.write(
+        manifest, new SetManifest(1, "", KEY.id(), SnapshotFacts.NONE, List.of(taken), "").json());
+    assertThatThrownBy(() -> with(KEY).manifest()).hasMessageContaining("altered since");
+  }
+
+  @Test
   void missing_cut_and_altered_files_are_refused() throws IOException {
     BackupSet set = with(KEY);
     SetEntry entry = taken(set, SECRET);

@@ -167,15 +167,16 @@ class VerifyBackupTest {
   }
 
   @Test
-  void files_from_before_there_was_a_key_are_named() {
+  void a_set_from_before_there_was_a_key_is_refused_by_everything_that_reads_it() {
     backedUp(null);
-    OperationContext keyed = context(KEY);
-    new BackUpEtcd().run(keyed);
-    assertThatThrownBy(() -> VERIFY.run(keyed))
-        .isInstanceOf(OperationFailed.class)
-        .hasMessageContaining("not encrypted: [pki/etc/kubernetes/pki/ca.crt");
-    new BackUpPki().run(keyed);
-    assertThat(VERIFY.run(keyed)).contains("encrypted with key");
+    for (Operation reading :
+        new Operation[] {VERIFY, new RehearseRestore(), new RestorePki(NODE), new BackUpEtcd()}) {
+      assertThatThrownBy(() -> reading.run(context(KEY)))
+          .isInstanceOf(BackupUnusable.class)
+          .hasMessageContaining("no key sealed")
+          .hasMessageContaining("Nothing was changed");
+    }
+    assertThat(VERIFY.run(context(null))).contains("not encrypted");
   }
 
   private static final VerifyBackup COMPLETE = new VerifyBackup(Duration.ofHours(1), false, true);

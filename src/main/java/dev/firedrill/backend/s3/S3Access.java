@@ -29,7 +29,7 @@ import software.amazon.awssdk.services.s3.S3Client;
 public record S3Access(String address, Map<String, String> environment) {
 
   private static final Pattern ADDRESS =
-      Pattern.compile("s3://([a-z0-9][a-z0-9.-]{1,61}[a-z0-9])((?:/[A-Za-z0-9._-]+)*)/?");
+      Pattern.compile("(?i:s3)://([a-z0-9][a-z0-9.-]{1,61}[a-z0-9])((?:/[A-Za-z0-9._-]+)*)/?");
   private static final String ID = "AWS_ACCESS_KEY_ID";
   private static final String SECRET = "AWS_SECRET_ACCESS_KEY";
 
@@ -40,7 +40,7 @@ public record S3Access(String address, Map<String, String> environment) {
 
   /** True where the text is meant to be one. */
   public static boolean isOne(String text) {
-    return text.startsWith("s3://");
+    return text.regionMatches(true, 0, "s3://", 0, 5);
   }
 
   /** Everything that is wrong with it; nobody is asked. */
