@@ -15,12 +15,16 @@ public interface EtcdUpkeep {
   long quota(NodeShell controlPlane);
 
   /**
-   * Says how large the member may let its database grow, which takes a restart of the member; what
-   * runs members restarts it by itself.
+   * Says how large the member may let its database grow until {@link #unlimit}, which takes a
+   * restart of the member; what runs members restarts it by itself. The quota that it had is noted
+   * on the machine first, once.
    *
-   * @param bytes the quota; 0 for the member's own default
+   * @param bytes the quota
    */
   void limit(NodeShell controlPlane, long bytes);
+
+  /** Gives the member the quota back that it had; no effect where it was not limited. */
+  void unlimit(NodeShell controlPlane);
 
   /**
    * Has etcd, all members of it, forget what only reads before that revision need; the files stay

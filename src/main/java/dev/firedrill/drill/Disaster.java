@@ -16,6 +16,7 @@ import dev.firedrill.ports.FileNotAccessible;
 import dev.firedrill.ports.NodeUnreachable;
 import dev.firedrill.ports.TimeSource;
 import dev.firedrill.tools.CommandFailed;
+import dev.firedrill.tools.Unexpected;
 import dev.firedrill.waiting.Await;
 import dev.firedrill.waiting.Condition;
 import dev.firedrill.waiting.WaitedInVain;
@@ -87,6 +88,7 @@ final class Disaster {
       return true;
     } catch (WaitedInVain
         | CommandFailed
+        | Unexpected
         | NodeUnreachable
         | CommandTimedOut
         | FileNotAccessible

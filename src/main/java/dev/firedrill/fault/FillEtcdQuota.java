@@ -16,6 +16,7 @@ import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Consumer;
 
 /**
  * Somebody writes a large object again and again, until etcd's database has reached its quota and
@@ -55,7 +56,8 @@ public record FillEtcdQuota(int mebibytes) implements Fault {
 
   @Override
   public void inject(FaultContext context) {
-    limit(context, (long) mebibytes * MEBIBYTE);
+    EtcdUpkeep upkeep = context.distribution().etcdUpkeep();
+    eachMember(context, shell -> upkeep.limit(shell, (long) mebibytes * MEBIBYTE));
     new Await(context.cluster().time()).until(full(context), LIMIT);
   }
 
@@ -72,19 +74,19 @@ public record FillEtcdQuota(int mebibytes) implements Fault {
 
   @Override
   public String heal(FaultContext context) {
-    limit(context, 0);
+    eachMember(context, context.distribution().etcdUpkeep()::unlimit);
     client(context).configMaps().inNamespace(NAMESPACE).withName(NAME).delete();
     return "etcd has its own quota again";
   }
 
   /** One member after the other, each once the one before it answers again. */
-  private static void limit(FaultContext context, long bytes) {
+  private static void eachMember(FaultContext context, Consumer<NodeShell> change) {
     EtcdUpkeep upkeep = context.distribution().etcdUpkeep();
     for (NodeName node : context.topology().controlPlanes()) {
       NodeShell shell = context.shell(node);
       long before = upkeep.quota(shell);
       String container = container(context, node);
-      upkeep.limit(shell, bytes);
+      change.accept(shell);
       if (upkeep.quota(shell) != before) {
         new Await(context.cluster().time()).until(restarted(context, node, container), LIMIT);
       }

@@ -4,6 +4,8 @@ import dev.firedrill.backup.BackupPart;
 import dev.firedrill.backup.BackupSet;
 import dev.firedrill.backup.SetEntry;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 
 /** A backup set of which files are taken out, manifest and all, as if nobody ever copied them. */
 final class LackingSet implements StoredBackup {
@@ -19,12 +21,28 @@ final class LackingSet implements StoredBackup {
     this.paths =
         keys
             ? context.distribution().backup().serviceAccountKeys()
-            : List.of(context.distribution().encryption().file());
+            : encryptionConfigurations(context);
+  }
+
+  /** What the set's own manifests name: they stay when the file is taken out. */
+  private List<String> encryptionConfigurations(FaultContext context) {
+    Map<String, Map<String, byte[]>> nodes = new TreeMap<>();
+    for (SetEntry entry : part()) {
+      String folder = "/" + entry.node();
+      String path = entry.name().substring(entry.name().indexOf(folder + "/") + folder.length());
+      nodes
+          .computeIfAbsent(entry.node(), node -> new TreeMap<>())
+          .put(path, backups.content(entry));
+    }
+    return nodes.values().stream()
+        .flatMap(files -> context.distribution().backup().encryptionConfiguration(files).stream())
+        .distinct()
+        .toList();
   }
 
   @Override
   public boolean exists() {
-    return !part().isEmpty();
+    return !part().isEmpty() && !paths.isEmpty();
   }
 
   @Override

@@ -3,7 +3,7 @@ package dev.firedrill.fault;
 /** What was backed up, as it lies off the cluster. */
 interface StoredBackup {
 
-  /** There is something that can be damaged. */
+  /** There is something that can be damaged, or was. */
   boolean exists();
 
   /** It is not what was taken. */

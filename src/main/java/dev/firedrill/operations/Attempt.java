@@ -7,6 +7,7 @@ import dev.firedrill.ports.EtcdUnavailable;
 import dev.firedrill.ports.FileNotAccessible;
 import dev.firedrill.ports.NodeUnreachable;
 import dev.firedrill.tools.CommandFailed;
+import dev.firedrill.tools.Unexpected;
 import dev.firedrill.waiting.WaitedInVain;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 
@@ -41,6 +42,7 @@ public sealed interface Attempt {
         | BackupUnusable
         | BackupStoreFailed
         | CommandFailed
+        | Unexpected
         | WaitedInVain
         | Transience.Refused
         | NodeUnreachable

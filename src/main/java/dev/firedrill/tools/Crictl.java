@@ -3,6 +3,7 @@ package dev.firedrill.tools;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.firedrill.model.NodeName;
 import dev.firedrill.ports.Command;
 import dev.firedrill.ports.NodeShell;
 import java.time.Duration;
@@ -54,13 +55,15 @@ public final class Crictl {
                 "^kube-system$",
                 "--output",
                 "json"));
-    return items(json, "items").map(pod -> pod.path("metadata").path("name").asText()).toList();
+    return items(shell.node(), json, "items")
+        .map(pod -> pod.path("metadata").path("name").asText())
+        .toList();
   }
 
   /** An image that the node has, by the last part of its name. */
   public static Optional<String> imageNamed(NodeShell shell, String name) {
     String json = Shells.run(shell, Command.of("crictl", "images", "--output", "json"));
-    return items(json, "images")
+    return items(shell.node(), json, "images")
         .flatMap(image -> StreamSupport.stream(image.path("repoTags").spliterator(), false))
         .map(JsonNode::asText)
         .filter(tag -> tag.contains("/" + name + ":"))
@@ -75,26 +78,26 @@ public final class Crictl {
   /** The id of the running container of that name, where there is one. */
   public static Optional<String> containerId(NodeShell shell, String container) {
     String json = Shells.run(shell, running(container));
-    return containers(json).map(found -> found.path("id").asText()).findFirst();
+    return containers(shell.node(), json).map(found -> found.path("id").asText()).findFirst();
   }
 
   /** When the newest running container of that name was made, where there is one. */
   public static Optional<Instant> startOf(NodeShell shell, String container) {
-    return containers(Shells.run(shell, running(container)))
+    return containers(shell.node(), Shells.run(shell, running(container)))
         .map(found -> Instant.EPOCH.plusNanos(found.path("createdAt").asLong()))
         .findFirst();
   }
 
-  private static Stream<JsonNode> containers(String json) {
-    return items(json, "containers");
+  private static Stream<JsonNode> containers(NodeName node, String json) {
+    return items(node, json, "containers");
   }
 
-  private static Stream<JsonNode> items(String json, String key) {
+  private static Stream<JsonNode> items(NodeName node, String json, String key) {
     try {
       return StreamSupport.stream(JSON.readTree(json).path(key).spliterator(), false);
     } catch (JsonProcessingException e) {
-      throw new IllegalStateException(
-          "crictl printed something that is not JSON: " + e.getOriginalMessage(), e);
+      throw Unexpected.on(
+          node, "crictl", "JSON", e.getOriginalMessage(), "see whether its container runtime runs");
     }
   }
 }

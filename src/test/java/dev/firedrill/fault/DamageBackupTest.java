@@ -10,6 +10,7 @@ import dev.firedrill.backup.DirectoryStore;
 import dev.firedrill.backup.SetEntry;
 import dev.firedrill.backup.SnapshotFacts;
 import dev.firedrill.distribution.Distribution;
+import dev.firedrill.distribution.kubeadm.KubeadmDistribution;
 import dev.firedrill.model.Seed;
 import dev.firedrill.ports.Cluster;
 import dev.firedrill.waiting.Sight;
@@ -19,6 +20,7 @@ import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
@@ -40,9 +42,17 @@ class DamageBackupTest {
   }
 
   private FaultContext context() {
+    return context(nothing(Distribution.class));
+  }
+
+  private FaultContext kubeadm() {
+    return context(new KubeadmDistribution());
+  }
+
+  private FaultContext context(Distribution distribution) {
     return new FaultContext(
         nothing(Cluster.class),
-        nothing(Distribution.class),
+        distribution,
         node -> {
           throw new UnsupportedOperationException("machine " + node);
         },
@@ -110,6 +120,41 @@ class DamageBackupTest {
     assertThat(noted().cluster()).isEqualTo("another cluster");
     assertThat(Arrays.copyOfRange(other, sealed, other.length))
         .isEqualTo(sha256(Arrays.copyOf(other, sealed)));
+  }
+
+  private void configuration(String manifest, String... files) {
+    List<SetEntry> entries = new ArrayList<>();
+    entries.add(configured("/etc/kubernetes/manifests/kube-apiserver.yaml", manifest));
+    for (String file : files) {
+      entries.add(configured(file, "keys"));
+    }
+    set.commit(BackupPart.CONFIGURATION, entries, new SnapshotFacts("ab", 7, 2));
+  }
+
+  private SetEntry configured(String path, String content) {
+    return set.store(
+        "configuration/cp-1" + path,
+        BackupPart.CONFIGURATION,
+        "cp-1",
+        "ours",
+        Instant.EPOCH,
+        content.getBytes(StandardCharsets.UTF_8));
+  }
+
+  @Test
+  void a_set_of_a_cluster_that_encrypts_nothing_cannot_lack_what_it_encrypts_by() {
+    DamageBackup fault = new DamageBackup(Damage.NO_ENCRYPTION_CONFIGURATION);
+    configuration("    - kube-apiserver\n");
+    fault.inject(kubeadm());
+    assertThat(fault.confirmation(kubeadm()).look().get())
+        .isEqualTo(new Sight.NotYet<>("there is none"));
+    String keys = "/etc/kubernetes/pki/keys.yaml";
+    configuration("    - kube-apiserver\n    - --encryption-provider-config=" + keys + "\n", keys);
+    assertThat(fault.confirmation(kubeadm()).look().get())
+        .isEqualTo(new Sight.NotYet<>("it is as it was taken"));
+    fault.inject(kubeadm());
+    assertThat(fault.confirmation(kubeadm()).look().get()).isInstanceOf(Sight.Holds.class);
+    assertThat(set.manifest().orElseThrow().of(BackupPart.CONFIGURATION)).hasSize(1);
   }
 
   @Test

@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.firedrill.backup.BackupSet;
 import dev.firedrill.distribution.kubeadm.KubeadmDistribution;
+import dev.firedrill.model.NodeName;
 import dev.firedrill.ports.Cluster;
 import dev.firedrill.ports.EtcdUnavailable;
 import dev.firedrill.testing.VirtualTime;
+import dev.firedrill.tools.Unexpected;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.lang.reflect.Proxy;
 import java.nio.file.Path;
@@ -79,6 +81,15 @@ class TransienceTest {
     refusals.add(new EtcdUnavailable("no quorum", new IllegalStateException()));
     assertThat(attempt()).isEqualTo(new Attempt.Done("done"));
     assertThat(runs).isEqualTo(5);
+  }
+
+  @Test
+  void what_a_machine_holds_that_is_nothing_to_work_with_is_the_steps_failure() {
+    refusals.add(Unexpected.on(new NodeName("cp-1"), "the manifest", "a flag", "none", "mend it"));
+    assertThat(attempt())
+        .isEqualTo(
+            new Attempt.Failed(
+                "on node cp-1, the manifest: expected a flag, saw none. Next: mend it"));
   }
 
   @Test

@@ -5,11 +5,13 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.firedrill.distribution.Backup;
 import dev.firedrill.distribution.Snapshot;
+import dev.firedrill.model.NodeName;
 import dev.firedrill.ports.EtcdUnavailable;
 import dev.firedrill.ports.NodeShell;
 import dev.firedrill.tools.Crictl;
 import dev.firedrill.tools.Etcd;
 import dev.firedrill.tools.Shells;
+import dev.firedrill.tools.Unexpected;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -68,7 +70,7 @@ final class KubeadmBackup implements Backup {
                 pki + "healthcheck-client.key")));
     String status =
         Shells.run(controlPlane, Crictl.exec(container, LIMIT, Etcd.snapshotStatus(FILE)));
-    return parse(FILE, status);
+    return parse(controlPlane.node(), FILE, status);
   }
 
   @Override
@@ -134,7 +136,7 @@ final class KubeadmBackup implements Backup {
     }
   }
 
-  static Snapshot parse(String file, String status) {
+  static Snapshot parse(NodeName node, String file, String status) {
     try {
       JsonNode facts = JSON.readTree(status);
       return new Snapshot(
@@ -144,7 +146,12 @@ final class KubeadmBackup implements Backup {
           facts.path("totalKey").asLong(),
           facts.path("totalSize").asLong());
     } catch (JsonProcessingException e) {
-      throw new IllegalStateException("etcdutl snapshot status did not print JSON: " + status, e);
+      throw Unexpected.on(
+          node,
+          "etcdutl snapshot status",
+          "JSON",
+          status,
+          "see what that node's etcd container is");
     }
   }
 }

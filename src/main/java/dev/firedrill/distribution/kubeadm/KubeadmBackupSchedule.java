@@ -1,11 +1,13 @@
 package dev.firedrill.distribution.kubeadm;
 
 import dev.firedrill.distribution.BackupSchedule;
+import dev.firedrill.model.NodeName;
 import dev.firedrill.ports.Command;
 import dev.firedrill.ports.CommandResult;
 import dev.firedrill.ports.NodeShell;
 import dev.firedrill.tools.Shells;
 import dev.firedrill.tools.Systemctl;
+import dev.firedrill.tools.Unexpected;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -17,6 +19,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /** Timers of systemd that run a script of POSIX sh; it finds etcdctl in etcd's own container. */
 final class KubeadmBackupSchedule implements BackupSchedule {
@@ -24,6 +27,7 @@ final class KubeadmBackupSchedule implements BackupSchedule {
   private static final String SCRIPTS = "/usr/local/lib/firedrill";
   private static final String UNITS = "/etc/systemd/system/";
   private static final String COPIES = "/var/backups/firedrill/";
+  private static final Pattern SECONDS = Pattern.compile("\\d{1,11}");
   private static final List<String> TIMERS =
       Arrays.stream(Kind.values()).map(kind -> unit(kind) + ".timer").toList();
 
@@ -83,7 +87,8 @@ final class KubeadmBackupSchedule implements BackupSchedule {
 
   @Override
   public Optional<Copy> newest(NodeShell controlPlane, Kind kind) {
-    return text(controlPlane, folder(kind) + "/newest").map(KubeadmBackupSchedule::parse);
+    return text(controlPlane, folder(kind) + "/newest")
+        .map(newest -> parse(controlPlane.node(), newest));
   }
 
   @Override
@@ -93,16 +98,21 @@ final class KubeadmBackupSchedule implements BackupSchedule {
   }
 
   /** Lines of {@code key=value}, as the script writes them. */
-  static Copy parse(String newest) {
+  static Copy parse(NodeName node, String newest) {
     Map<String, String> facts = new LinkedHashMap<>();
     newest
         .lines()
         .filter(line -> line.contains("="))
         .map(line -> line.split("=", 2))
         .forEach(fact -> facts.put(fact[0], fact[1]));
-    if (!facts.keySet().containsAll(List.of("file", "taken", "sha256"))) {
-      throw new IllegalStateException(
-          "what was noted of the newest scheduled copy has no file, taken or sha256: " + newest);
+    if (!facts.keySet().containsAll(List.of("file", "taken", "sha256"))
+        || !SECONDS.matcher(facts.get("taken")).matches()) {
+      throw Unexpected.on(
+          node,
+          "what was noted of the newest scheduled copy",
+          "its file, taken and sha256",
+          newest,
+          "take one now: systemctl start firedrill-etcd-backup firedrill-pki-backup");
     }
     return new Copy(
         facts.get("file"),

@@ -6,6 +6,7 @@ import dev.firedrill.ports.NodeShell;
 import dev.firedrill.tools.Crictl;
 import dev.firedrill.tools.Kubeadm;
 import dev.firedrill.tools.Shells;
+import dev.firedrill.tools.Unexpected;
 import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.nio.charset.StandardCharsets;
@@ -130,12 +131,14 @@ final class KubeadmEncryption implements Encryption {
   @Override
   public void use(NodeShell controlPlane) {
     String manifest = manifest(controlPlane);
+    String where =
+        "on node %s, %s".formatted(controlPlane.node(), KubeadmFiles.API_SERVER_MANIFEST);
     String told =
         namedIn(manifest).isPresent()
             ? manifest
-            : inserted(manifest, PROGRAM, "    - --" + FLAG + "=" + FILE + "\n");
+            : inserted(where, manifest, PROGRAM, "    - --" + FLAG + "=" + FILE + "\n");
     String mark = MARK + "\"" + written(controlPlane, FILE) + "\"\n";
-    String marked = inserted(MARKED.matcher(told).replaceAll(""), ANNOTATIONS, mark);
+    String marked = inserted(where, MARKED.matcher(told).replaceAll(""), ANNOTATIONS, mark);
     controlPlane.write(KubeadmFiles.API_SERVER_MANIFEST, bytes(marked), "0600");
   }
 
@@ -153,7 +156,11 @@ final class KubeadmEncryption implements Encryption {
                   : new ConfigMapBuilder(config)
                       .addToData(
                           CONFIGURATION,
-                          inserted(yaml, ARGUMENTS, "    " + FLAG + ": " + FILE + "\n"))
+                          inserted(
+                              "kubeadm-config",
+                              yaml,
+                              ARGUMENTS,
+                              "    " + FLAG + ": " + FILE + "\n"))
                       .build();
             });
   }
@@ -166,11 +173,15 @@ final class KubeadmEncryption implements Encryption {
     return text.getBytes(StandardCharsets.UTF_8);
   }
 
-  private static String inserted(String text, String after, String line) {
+  private static String inserted(String where, String text, String after, String line) {
     int at = text.indexOf(after);
     if (at < 0) {
-      throw new IllegalStateException(
-          "kubeadm wrote no line \"%s\" into: %s".formatted(after.strip(), text));
+      throw new Unexpected(
+          where,
+          "a line \"%s\", as kubeadm writes it".formatted(after.strip()),
+          text,
+          "see who changed it; without that line nothing says where the API server is told of"
+              + " keys");
     }
     int end = at + after.length();
     return text.substring(0, end) + line + text.substring(end);

@@ -2,11 +2,13 @@ package dev.firedrill.distribution.kubeadm;
 
 import dev.firedrill.distribution.EtcdNode;
 import dev.firedrill.distribution.Snapshot;
+import dev.firedrill.model.NodeName;
 import dev.firedrill.ports.Command;
 import dev.firedrill.ports.NodeShell;
 import dev.firedrill.tools.Crictl;
 import dev.firedrill.tools.Etcd;
 import dev.firedrill.tools.Shells;
+import dev.firedrill.tools.Unexpected;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
@@ -64,14 +66,22 @@ final class KubeadmEtcdNode implements EtcdNode {
   public void joinExisting(NodeShell controlPlane, List<String> members) {
     String file = KubeadmControlPlane.etcdManifest(controlPlane);
     String manifest = new String(controlPlane.read(file), StandardCharsets.UTF_8);
-    controlPlane.write(file, joining(manifest, members).getBytes(StandardCharsets.UTF_8), "0600");
+    controlPlane.write(
+        file,
+        joining(controlPlane.node(), manifest, members).getBytes(StandardCharsets.UTF_8),
+        "0600");
   }
 
   /** The manifest of a member that joins a cluster. */
-  static String joining(String manifest, List<String> members) {
+  static String joining(NodeName node, String manifest, List<String> members) {
     Matcher cluster = CLUSTER.matcher(STATE.matcher(manifest).replaceAll(""));
     if (!cluster.find()) {
-      throw new IllegalStateException("the manifest of etcd names no initial cluster");
+      throw Unexpected.on(
+          node,
+          "the manifest of etcd",
+          "a flag --initial-cluster",
+          manifest,
+          "see who changed it, and put kubeadm's own back");
     }
     return cluster.replaceFirst(
         "$1=" + Matcher.quoteReplacement(String.join(",", members)) + "\n$1-state=existing\n");
@@ -101,7 +111,9 @@ final class KubeadmEtcdNode implements EtcdNode {
   public Snapshot readSnapshot(NodeShell controlPlane, String file) {
     try (EtcdPrograms programs = EtcdPrograms.mounted(controlPlane, image(controlPlane))) {
       return KubeadmBackup.parse(
-          file, Shells.run(controlPlane, Etcd.snapshotStatus(programs.etcdutl(), file)));
+          controlPlane.node(),
+          file,
+          Shells.run(controlPlane, Etcd.snapshotStatus(programs.etcdutl(), file)));
     }
   }
 
@@ -113,7 +125,9 @@ final class KubeadmEtcdNode implements EtcdNode {
       Shells.run(controlPlane, Etcd.snapshotRestore(programs.etcdutl(), file, SCRATCH));
       String database = SCRATCH + "/member/snap/db";
       return KubeadmBackup.parse(
-          database, Shells.run(controlPlane, Etcd.snapshotStatus(programs.etcdutl(), database)));
+          controlPlane.node(),
+          database,
+          Shells.run(controlPlane, Etcd.snapshotStatus(programs.etcdutl(), database)));
     } finally {
       controlPlane.run(remove);
     }
@@ -130,6 +144,12 @@ final class KubeadmEtcdNode implements EtcdNode {
     }
     return Crictl.imageNamed(shell, "etcd")
         .orElseThrow(
-            () -> new IllegalStateException("node " + shell.node() + " has no image of etcd"));
+            () ->
+                Unexpected.on(
+                    shell.node(),
+                    "the images that its container runtime has",
+                    "one of etcd",
+                    "none",
+                    "bring the release's images there"));
   }
 }

@@ -5,12 +5,14 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.firedrill.distribution.EtcdDatabase;
 import dev.firedrill.distribution.EtcdUpkeep;
+import dev.firedrill.model.NodeName;
 import dev.firedrill.ports.EtcdUnavailable;
 import dev.firedrill.ports.NodeShell;
 import dev.firedrill.tools.CommandFailed;
 import dev.firedrill.tools.Crictl;
 import dev.firedrill.tools.Etcd;
 import dev.firedrill.tools.Shells;
+import dev.firedrill.tools.Unexpected;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.regex.Matcher;
@@ -30,11 +32,16 @@ final class KubeadmEtcdUpkeep implements EtcdUpkeep {
           PKI + "ca.crt", PKI + "healthcheck-client.crt", PKI + "healthcheck-client.key");
   private static final Pattern QUOTA =
       Pattern.compile("(?m)^\\s*- --quota-backend-bytes=(-?\\d+)\\R");
+  private static final Pattern NUMBER = Pattern.compile("-?\\d{1,18}");
+
+  /** The quota that the manifest names by itself, while another stands in its place. */
+  private static final String QUOTA_BEFORE = "/etc/kubernetes/firedrill-etcd-quota-before";
+
   private static final Pattern LAST_FLAG = Pattern.compile("(?m)^(\\s*- )--trusted-ca-file=.*\\R");
 
   @Override
   public EtcdDatabase database(NodeShell controlPlane) {
-    return parse(etcdctl(controlPlane, Etcd.status(CREDENTIALS)));
+    return parse(controlPlane.node(), etcdctl(controlPlane, Etcd.status(CREDENTIALS)));
   }
 
   @Override
@@ -46,8 +53,29 @@ final class KubeadmEtcdUpkeep implements EtcdUpkeep {
 
   @Override
   public void limit(NodeShell controlPlane, long bytes) {
+    if (!Shells.exists(controlPlane, QUOTA_BEFORE)) {
+      Matcher flag = QUOTA.matcher(manifest(controlPlane));
+      String before = flag.find() ? flag.group(1) : "0";
+      controlPlane.write(QUOTA_BEFORE, before.getBytes(StandardCharsets.UTF_8), "0600");
+    }
+    put(controlPlane, bytes);
+  }
+
+  @Override
+  public void unlimit(NodeShell controlPlane) {
+    if (Shells.exists(controlPlane, QUOTA_BEFORE)) {
+      String before = new String(controlPlane.read(QUOTA_BEFORE), StandardCharsets.UTF_8).strip();
+      if (!NUMBER.matcher(before).matches()) {
+        throw unexpected(controlPlane.node(), QUOTA_BEFORE, "a number of bytes", before);
+      }
+      put(controlPlane, Long.parseLong(before));
+      Shells.run(controlPlane, Shells.remove(QUOTA_BEFORE));
+    }
+  }
+
+  private static void put(NodeShell controlPlane, long bytes) {
     String now = manifest(controlPlane);
-    String limited = limited(now, bytes);
+    String limited = limited(controlPlane.node(), now, bytes);
     if (!limited.equals(now)) {
       controlPlane.write(
           KubeadmControlPlane.etcdManifest(controlPlane),
@@ -56,15 +84,15 @@ final class KubeadmEtcdUpkeep implements EtcdUpkeep {
     }
   }
 
-  /** The manifest of a member with that quota. */
-  static String limited(String manifest, long bytes) {
+  /** The manifest of a member with that quota; 0 for etcd's default. */
+  static String limited(NodeName node, String manifest, long bytes) {
     String unlimited = QUOTA.matcher(manifest).replaceAll("");
     if (bytes == 0) {
       return unlimited;
     }
     Matcher last = LAST_FLAG.matcher(unlimited);
     if (!last.find()) {
-      throw new IllegalStateException("the manifest of etcd names no trusted authority");
+      throw unexpected(node, "the manifest of etcd", "a flag --trusted-ca-file", manifest);
     }
     String flag = last.group(1) + "--quota-backend-bytes=" + bytes + "\n";
     return unlimited.substring(0, last.end()) + flag + unlimited.substring(last.end());
@@ -111,12 +139,11 @@ final class KubeadmEtcdUpkeep implements EtcdUpkeep {
   /**
    * What {@code etcdctl endpoint status} printed of one endpoint; numbers of members are unsigned.
    */
-  static EtcdDatabase parse(String printed) {
+  static EtcdDatabase parse(NodeName node, String printed) {
     try {
       JsonNode status = JSON.readTree(printed).path(0).path("Status");
       if (!status.path("dbSize").isNumber()) {
-        throw new IllegalStateException(
-            "etcdctl endpoint status printed no size of a database: " + printed);
+        throw unexpected(node, "etcdctl endpoint status", "the size of a database", printed);
       }
       return new EtcdDatabase(
           status.path("header").path("member_id").bigIntegerValue().longValue(),
@@ -125,7 +152,12 @@ final class KubeadmEtcdUpkeep implements EtcdUpkeep {
           status.path("dbSize").asLong(),
           status.path("dbSizeInUse").asLong());
     } catch (JsonProcessingException e) {
-      throw new IllegalStateException("etcdctl endpoint status did not print JSON: " + printed, e);
+      throw unexpected(node, "etcdctl endpoint status", "JSON", printed);
     }
+  }
+
+  private static Unexpected unexpected(NodeName node, String what, String expected, String seen) {
+    return Unexpected.on(
+        node, what, expected, seen, "see what that node's etcd and its manifest are");
   }
 }

@@ -4,10 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.firedrill.distribution.EtcdDatabase;
+import dev.firedrill.model.NodeName;
+import dev.firedrill.tools.Unexpected;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class KubeadmEtcdUpkeepTest {
 
+  private static final NodeName NODE = new NodeName("cp-1");
+  private static final String FILE = "/etc/kubernetes/manifests/etcd.yaml";
   private static final String MANIFEST =
       """
       spec:
@@ -29,7 +35,7 @@ class KubeadmEtcdUpkeepTest {
 
   @Test
   void the_size_of_a_database_is_read_from_what_etcdctl_prints() {
-    assertThat(KubeadmEtcdUpkeep.parse(PRINTED))
+    assertThat(KubeadmEtcdUpkeep.parse(NODE, PRINTED))
         .isEqualTo(
             new EtcdDatabase(
                 Long.parseUnsignedLong("10276657743932975437"),
@@ -37,28 +43,53 @@ class KubeadmEtcdUpkeepTest {
                 18,
                 18_935_808,
                 18_038_784));
-    assertThat(KubeadmEtcdUpkeep.parse(PRINTED).leads()).isTrue();
+    assertThat(KubeadmEtcdUpkeep.parse(NODE, PRINTED).leads()).isTrue();
   }
 
   @Test
   void an_answer_without_a_size_is_no_answer() {
-    assertThatThrownBy(() -> KubeadmEtcdUpkeep.parse("[]"))
-        .isInstanceOf(IllegalStateException.class)
-        .hasMessageContaining("no size of a database");
-    assertThatThrownBy(() -> KubeadmEtcdUpkeep.parse("{"))
-        .isInstanceOf(IllegalStateException.class)
-        .hasMessageContaining("did not print JSON");
+    assertThatThrownBy(() -> KubeadmEtcdUpkeep.parse(NODE, "[]"))
+        .isInstanceOf(Unexpected.class)
+        .hasMessageContaining(
+            "on node cp-1, etcdctl endpoint status: expected the size of a database, saw []");
+    assertThatThrownBy(() -> KubeadmEtcdUpkeep.parse(NODE, "{"))
+        .isInstanceOf(Unexpected.class)
+        .hasMessageContaining("expected JSON, saw {");
   }
 
   @Test
   void a_quota_is_one_flag_and_goes_as_it_came() {
-    String limited = KubeadmEtcdUpkeep.limited(MANIFEST, 33_554_432);
+    String limited = KubeadmEtcdUpkeep.limited(NODE, MANIFEST, 33_554_432);
     assertThat(limited)
         .contains("etcd/ca.crt\n    - --quota-backend-bytes=33554432\n    image:")
         .doesNotContain("peer-trusted-ca-file=/etc/kubernetes/pki/etcd/ca.crt\n    - --quota");
-    assertThat(KubeadmEtcdUpkeep.limited(limited, 16_777_216))
+    assertThat(KubeadmEtcdUpkeep.limited(NODE, limited, 16_777_216))
         .containsOnlyOnce("--quota-backend-bytes=")
         .contains("=16777216");
-    assertThat(KubeadmEtcdUpkeep.limited(limited, 0)).isEqualTo(MANIFEST);
+    assertThat(KubeadmEtcdUpkeep.limited(NODE, limited, 0)).isEqualTo(MANIFEST);
+  }
+
+  @ParameterizedTest
+  @ValueSource(longs = {0, 8_589_934_592L, -1})
+  void the_quota_that_was_there_comes_back_however_often_another_took_its_place(long own) {
+    String before = KubeadmEtcdUpkeep.limited(NODE, MANIFEST, own);
+    ScriptedShell shell = new ScriptedShell().having(FILE, before.getBytes());
+    KubeadmEtcdUpkeep upkeep = new KubeadmEtcdUpkeep();
+    upkeep.unlimit(shell);
+    assertThat(shell.read(FILE)).as("nobody limited it").asString().isEqualTo(before);
+    upkeep.limit(shell, 33_554_432);
+    upkeep.limit(shell, 16_777_216);
+    assertThat(upkeep.quota(shell)).isEqualTo(16_777_216);
+    upkeep.unlimit(shell);
+    assertThat(shell.read(FILE)).asString().isEqualTo(before);
+    upkeep.unlimit(shell);
+    assertThat(shell.read(FILE)).asString().isEqualTo(before);
+  }
+
+  @Test
+  void a_manifest_that_is_none_of_kubeadms_is_told_with_its_node() {
+    assertThatThrownBy(() -> KubeadmEtcdUpkeep.limited(NODE, "spec: {}", 1))
+        .isInstanceOf(Unexpected.class)
+        .hasMessageContaining("on node cp-1, the manifest of etcd: expected a flag --trusted-ca");
   }
 }

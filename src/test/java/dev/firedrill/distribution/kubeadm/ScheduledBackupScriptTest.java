@@ -2,6 +2,7 @@ package dev.firedrill.distribution.kubeadm;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.firedrill.model.NodeName;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -152,7 +153,8 @@ class ScheduledBackupScriptTest {
   void the_pki_is_copied_whole_verified_and_for_root_alone()
       throws IOException, InterruptedException {
     assertThat(run("pki")).isEqualTo(new Ended(0, ""));
-    KubeadmBackupSchedule.parse(Files.readString(copies("pki").resolve("newest")));
+    KubeadmBackupSchedule.parse(
+        new NodeName("cp-1"), Files.readString(copies("pki").resolve("newest")));
     Path archive = Path.of(newest("pki").get("file"));
     assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(archive)))
         .isEqualTo("rw-------");
