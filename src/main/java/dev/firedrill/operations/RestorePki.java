@@ -18,7 +18,9 @@ import java.util.TreeMap;
  * Writes the cluster's identity out of the newest backup onto a machine that is to become its first
  * control plane again: the CAs, the service-account keys and the encryption configuration, so that
  * every kubeconfig and every certificate that was ever handed out stays good. All of them or none:
- * each copy has to be what was copied. Refused where the machine is a node with another identity.
+ * each copy has to be what was copied. Refused where the machine is a node with another identity,
+ * and where the set says that Secrets were encrypted and has no configuration of a node of that
+ * name.
  *
  * @param name the machine
  */
@@ -45,7 +47,13 @@ public record RestorePki(NodeName name) implements Operation {
           shell.write(
               path, content, path.endsWith(".crt") || path.endsWith(".pub") ? "0644" : "0600");
         });
-    return files.size() + " files of the cluster's identity are on machine " + name;
+    boolean told = context.backups().manifest().filter(StoredConfiguration::isThere).isPresent();
+    return files.size()
+        + " files of the cluster's identity are on machine "
+        + name
+        + (told
+            ? ""
+            : "; the set has no configuration, so nobody knows whether Secrets are encrypted");
   }
 
   private Map<String, byte[]> files(OperationContext context) {
@@ -66,7 +74,8 @@ public record RestorePki(NodeName name) implements Operation {
           "a backup that has every file as it was copied",
           backup.map(taken -> "missing or altered: ").orElse("no backup, missing: ") + missing,
           "find the files in a backup kept elsewhere; a new CA or a new service-account key is"
-              + " another cluster to everybody. Nothing was changed");
+              + " another cluster to everybody, and Secrets are read by the key that encrypted them"
+              + " alone. Nothing was changed");
     }
     return files;
   }
@@ -74,11 +83,21 @@ public record RestorePki(NodeName name) implements Operation {
   /**
    * Adds the file that the Secrets in the snapshot are encrypted by.
    *
-   * @return its name where the set's own manifests name it and the set lacks it
+   * @return its name where the set's own manifests name it and the set lacks it; what the set has
+   *     instead where it has that of other nodes alone
    */
   private List<String> encryption(
       OperationContext context, SetManifest set, Map<String, byte[]> files) {
     Map<String, byte[]> configuration = StoredConfiguration.of(context, set, name);
+    if (configuration.isEmpty()) {
+      List<NodeName> others = StoredConfiguration.encrypting(context, set);
+      return others.isEmpty()
+          ? List.of()
+          : List.of(
+              "encryption configuration of a node %s (the set has that of %s: restore onto a machine of such"
+                      .formatted(name, others)
+                  + " a name)");
+    }
     Optional<String> named = context.distribution().backup().encryptionConfiguration(configuration);
     named
         .filter(configuration::containsKey)

@@ -19,8 +19,10 @@ import dev.firedrill.fault.FaultContext;
 import dev.firedrill.model.NodeName;
 import dev.firedrill.model.Seed;
 import dev.firedrill.model.Version;
+import dev.firedrill.ports.Command;
 import dev.firedrill.scenario.TopologyFile;
 import dev.firedrill.testing.Recording;
+import dev.firedrill.tools.Shells;
 import dev.firedrill.waiting.Sight;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -207,6 +209,27 @@ class VerifyBackupTest {
     assertThatThrownBy(() -> new RestorePki(NODE).run(context))
         .hasMessageContaining(
             "missing or altered: [/etc/kubernetes/pki/encryption-configuration.yaml]");
+  }
+
+  @Test
+  void a_machine_of_another_name_gets_no_identity_without_the_key_that_secrets_are_encrypted_by() {
+    NodeName other = new NodeName("worker-1");
+    OperationContext context = backedUp(KEY);
+    assertThat(new RestorePki(other).run(context)).contains("the set has no configuration");
+    new BackUpConfiguration().run(context);
+    if (context.distribution().encryption().named(context.shell(NODE)).isEmpty()) {
+      assertThat(new RestorePki(other).run(context)).endsWith("on machine worker-1");
+      new EncryptSecrets().run(context);
+      new BackUpConfiguration().run(context);
+    }
+    cluster.shell(other).run(Command.of("rm", "-rf", "/etc/kubernetes/pki"));
+    assertThatThrownBy(() -> new RestorePki(other).run(context))
+        .isInstanceOf(OperationFailed.class)
+        .hasMessageContaining("encryption configuration of a node worker-1")
+        .hasMessageContaining("the set has that of [cp-1]: restore onto a machine of such a name")
+        .hasMessageContaining("Nothing was changed");
+    assertThat(Shells.exists(cluster.shell(other), "/etc/kubernetes/pki/ca.key")).isFalse();
+    assertThat(new RestorePki(NODE).run(context)).startsWith("9 files");
   }
 
   private FaultContext faults(OperationContext context) {
