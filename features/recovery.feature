@@ -9,7 +9,7 @@ Feature: Recovering from what was lost
     Then the verdict is PASS
     And no acknowledged write is lost
 
-  @certify
+  @certify @rows
   Scenario: Every machine is lost with its disk
     When the drill "total-cluster-loss" is run
     Then the verdict is PASS
