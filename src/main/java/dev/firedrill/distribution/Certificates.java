@@ -3,6 +3,7 @@ package dev.firedrill.distribution;
 import dev.firedrill.model.NodeRole;
 import dev.firedrill.ports.NodeShell;
 import java.util.List;
+import java.util.Set;
 
 /** The certificates of a cluster's nodes, and how they are renewed. */
 public interface Certificates {
@@ -35,6 +36,12 @@ public interface Certificates {
 
   /** The kubeconfigs on a node of that role by which something there speaks to the API. */
   List<String> kubeconfigs(NodeRole role);
+
+  /**
+   * The names of the certificates without one of which, on every control plane, nobody is served by
+   * the API.
+   */
+  Set<String> neededToServe();
 
   /** The authority that signs for the API and its clients, as every node has its certificate. */
   CertificatePlace apiAuthority();

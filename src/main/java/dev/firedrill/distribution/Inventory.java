@@ -3,7 +3,9 @@ package dev.firedrill.distribution;
 import dev.firedrill.model.Component;
 import dev.firedrill.model.NodeRole;
 import dev.firedrill.ports.NodeShell;
+import java.util.List;
 import java.util.Map;
+import java.util.function.BiConsumer;
 
 /** What runs on a node, asked of the running things. */
 public interface Inventory {
@@ -13,4 +15,17 @@ public interface Inventory {
    * component does not run.
    */
   Map<Component, String> runningVersions(NodeShell node, NodeRole role);
+
+  /**
+   * The programs by which verbs work on a node: one that a killed process left there is still at
+   * work.
+   */
+  List<String> programs();
+
+  /**
+   * Reads the end of the log of every component on the node.
+   *
+   * @param keep given each, with a name that no other has
+   */
+  void readLogs(NodeShell node, BiConsumer<String, String> keep);
 }

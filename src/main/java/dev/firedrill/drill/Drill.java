@@ -67,7 +67,8 @@ public final class Drill {
     }
     if (cluster != null && !stop.requested() && wantsLogs.getAsBoolean()) {
       at("collecting the components' logs");
-      new ComponentLogs(environment.runFolder()).collect(cluster);
+      new ComponentLogs(environment.runFolder(), environment.distribution().inventory())
+          .collect(cluster);
     }
   }
 

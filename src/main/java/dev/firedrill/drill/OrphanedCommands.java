@@ -14,26 +14,27 @@ import java.util.List;
 
 /**
  * Commands that a killed process of Firedrill left running on the machines. They are waited for: a
- * second kubeadm beside the first would work on the same files, and to kill the first one would
- * make a crash that the drill never asked for.
+ * second beside the first would work on the same files, and to kill the first one would make a
+ * crash that the drill never asked for.
  */
 final class OrphanedCommands {
 
-  private static final List<String> PROGRAMS =
-      List.of("kubeadm", "etcdctl", "etcdutl", "ctr", "crictl");
   private static final Duration LIMIT = Duration.ofMinutes(15);
 
   private final Cluster cluster;
+  private final List<String> programs;
   private final boolean disaster;
 
   /**
    * On the machines of that cluster.
    *
+   * @param programs the names of the programs that such a command may be of
    * @param disaster true where a fault was injected: a machine that gives no answer is the fault's,
    *     and nothing on it is waited for
    */
-  OrphanedCommands(Cluster cluster, boolean disaster) {
+  OrphanedCommands(Cluster cluster, List<String> programs, boolean disaster) {
     this.cluster = cluster;
+    this.programs = List.copyOf(programs);
     this.disaster = disaster;
   }
 
@@ -66,7 +67,7 @@ final class OrphanedCommands {
 
   private Sight<Boolean> running(NodeName node) {
     CommandResult found =
-        cluster.shell(node).run(Command.of("pgrep", "-x", "-a", String.join("|", PROGRAMS)));
+        cluster.shell(node).run(Command.of("pgrep", "-x", "-a", String.join("|", programs)));
     // pgrep: 0 where something matches, 1 where nothing does, more where it could not look.
     return Sight.when(found.exitCode() == 1, () -> "running: " + found.tail());
   }

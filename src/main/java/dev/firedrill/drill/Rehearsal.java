@@ -179,7 +179,9 @@ final class Rehearsal {
   private void awaitOrphans() {
     if (standing.machinesMade()) {
       at.accept("waiting for commands that were left running");
-      new OrphanedCommands(cluster, standing.disasterBegun()).await();
+      new OrphanedCommands(
+              cluster, environment.distribution().inventory().programs(), standing.disasterBegun())
+          .await();
     }
   }
 

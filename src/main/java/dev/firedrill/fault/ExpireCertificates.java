@@ -1,7 +1,6 @@
 package dev.firedrill.fault;
 
 import dev.firedrill.distribution.CertificatePlace;
-import dev.firedrill.distribution.CertificatePlace.Kind;
 import dev.firedrill.distribution.ControlPlane;
 import dev.firedrill.model.Machine;
 import dev.firedrill.model.NodeName;
@@ -9,7 +8,6 @@ import dev.firedrill.model.NodeRole;
 import dev.firedrill.model.Seed;
 import dev.firedrill.model.Topology;
 import dev.firedrill.ports.NodeShell;
-import dev.firedrill.tools.Systemctl;
 import dev.firedrill.waiting.Await;
 import dev.firedrill.waiting.Condition;
 import dev.firedrill.waiting.Sight;
@@ -108,7 +106,7 @@ public record ExpireCertificates(List<String> names, List<NodeName> nodes, Durat
     List<CertificatePlace> places = places(context, machine.role());
     places.forEach(place -> redated.put(shell, place));
     places.stream()
-        .filter(place -> place.kind() == Kind.AUTHORITY && place.name().equals("ca"))
+        .filter(place -> isApiAuthority(context, place))
         .forEach(
             authority ->
                 context
@@ -118,7 +116,7 @@ public record ExpireCertificates(List<String> names, List<NodeName> nodes, Durat
                     .forEach(file -> redated.trust(shell, file, authority)));
   }
 
-  /** Static pods first: a kubelet whose certificate has expired starts nothing any more. */
+  /** Control planes first: an agent whose certificate has expired starts nothing any more. */
   private void restart(FaultContext context, List<Machine> machines) {
     ControlPlane parts = context.distribution().controlPlane();
     List<NodeShell> controlPlanes = new ArrayList<>();
@@ -133,20 +131,21 @@ public record ExpireCertificates(List<String> names, List<NodeName> nodes, Durat
     controlPlanes.forEach(parts::resume);
     new Await(context.cluster().time()).until(started(parts, controlPlanes), RESTART);
     for (Machine machine : machines) {
-      if (places(context, machine.role()).stream().anyMatch(ExpireCertificates::isReadByAgent)) {
-        context.shell(machine.name()).run(Systemctl.restart("kubelet"));
+      if (places(context, machine.role()).stream()
+          .anyMatch(place -> Redated.isOfAgent(place) || isApiAuthority(context, place))) {
+        context.distribution().upgrade().restartAgent(context.shell(machine.name()));
       }
     }
   }
 
-  private static boolean isReadByAgent(CertificatePlace place) {
-    return Redated.isOfAgent(place) || place.name().equals("ca");
+  private static boolean isApiAuthority(FaultContext context, CertificatePlace place) {
+    return place.equals(context.distribution().certificates().apiAuthority());
   }
 
   private static Condition<Boolean> gone(ControlPlane parts, List<NodeShell> shells) {
     return new Condition<>(
         "gone",
-        "the static pods of the control planes",
+        "the parts of the control planes",
         () -> {
           shells.forEach(parts::end);
           List<NodeName> left =
@@ -162,7 +161,7 @@ public record ExpireCertificates(List<String> names, List<NodeName> nodes, Durat
   private static Condition<Boolean> started(ControlPlane parts, List<NodeShell> shells) {
     return new Condition<>(
         "started again",
-        "the static pods of the control planes",
+        "the parts of the control planes",
         () -> {
           List<NodeName> none =
               shells.stream()

@@ -25,10 +25,6 @@ import java.util.Set;
  */
 final class ExpirySeen {
 
-  /** Without one of these on every control plane nobody is served. */
-  private static final Set<String> SERVED_BY =
-      Set.of("apiserver", "apiserver-etcd-client", "etcd-server", "ca", "etcd-ca");
-
   private final FaultContext context;
   private final ExpireCertificates fault;
 
@@ -82,11 +78,12 @@ final class ExpirySeen {
 
   private List<String> accepted() {
     List<String> accepted = new ArrayList<>();
+    Set<String> served = context.distribution().certificates().neededToServe();
     List<Machine> struck = fault.chosen(context.topology());
     boolean nobodyServes =
         struck.stream().map(Machine::name).toList().containsAll(context.topology().controlPlanes())
             && fault.places(context, NodeRole.CONTROL_PLANE).stream()
-                .anyMatch(place -> SERVED_BY.contains(place.name()));
+                .anyMatch(place -> served.contains(place.name()));
     for (Machine machine : nobodyServes ? context.topology().machines() : struck) {
       NodeShell shell = context.shell(machine.name());
       for (String kubeconfig : kubeconfigs(machine.role(), nobodyServes)) {

@@ -32,8 +32,7 @@ final class DrainedForKubelet {
     Instant at = kubelet.startedAt();
     List<Step> work = steps.workBefore(kubelet, kubelet.node());
     if (work.stream().noneMatch(step -> step.isKubeadmUpgrade() && isDone(step, at))) {
-      assessment.violation(
-          at, kubelet, "was begun before kubeadm's upgrade of that node was finished");
+      assessment.violation(at, kubelet, "was begun before the upgrade of that node was finished");
     }
     Optional<Step> last = Steps.last(work, Step.DRAIN, Step.UNCORDON);
     if (last.isEmpty()) {

@@ -2,6 +2,7 @@ package dev.firedrill.drill;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.firedrill.distribution.kubeadm.KubeadmDistribution;
 import dev.firedrill.ports.NodeUnreachable;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -31,7 +32,7 @@ class ComponentLogsTest {
     cluster.answers.put(
         "journalctl -u kubelet --no-pager -n 3000", () -> FakeCluster.result(0, "started"));
     cluster.answers.put("crictl logs --tail 1000 abc", () -> FakeCluster.result(0, "elected"));
-    new ComponentLogs(folder).collect(cluster);
+    new ComponentLogs(folder, new KubeadmDistribution().inventory()).collect(cluster);
     assertThat(folder.resolve("logs/cp-1/kubelet.log")).hasContent("started");
     assertThat(folder.resolve("logs/worker-1/etcd-2.log")).hasContent("elected");
     assertThat(folder.resolve("logs/cp-1/web-0.log")).doesNotExist();
@@ -44,7 +45,7 @@ class ComponentLogsTest {
         () -> {
           throw new NodeUnreachable(World.CP, "listing containers", "it is gone", null);
         });
-    new ComponentLogs(folder).collect(cluster);
+    new ComponentLogs(folder, new KubeadmDistribution().inventory()).collect(cluster);
     assertThat(folder.resolve("logs/cp-1/not-collected.log")).content().contains("it is gone");
     assertThat(folder.resolve("logs/worker-1/kubelet.log")).exists();
   }

@@ -3,6 +3,7 @@ package dev.firedrill.drill;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.firedrill.distribution.kubeadm.KubeadmDistribution;
 import dev.firedrill.model.NodeName;
 import dev.firedrill.ports.NodeUnreachable;
 import dev.firedrill.waiting.WaitedInVain;
@@ -14,6 +15,7 @@ import org.junit.jupiter.api.Test;
 
 class OrphanedCommandsTest {
 
+  private static final List<String> PROGRAMS = new KubeadmDistribution().inventory().programs();
   private static final String LOOK = "pgrep -x -a kubeadm|etcdctl|etcdutl|ctr|crictl";
 
   private final VirtualTime time = new VirtualTime();
@@ -29,7 +31,7 @@ class OrphanedCommandsTest {
             Duration.between(start, time.now()).compareTo(Duration.ofSeconds(40)) < 0
                 ? FakeCluster.result(0, "4711 kubeadm upgrade apply v1.30.4")
                 : FakeCluster.result(1, ""));
-    new OrphanedCommands(cluster, false).await();
+    new OrphanedCommands(cluster, PROGRAMS, false).await();
     assertThat(Duration.between(start, time.now()))
         .isBetween(Duration.ofSeconds(40), Duration.ofSeconds(41));
   }
@@ -37,7 +39,7 @@ class OrphanedCommandsTest {
   @Test
   void one_that_never_ends_is_named() {
     cluster.answers.put(LOOK, () -> FakeCluster.result(0, "4711 kubeadm upgrade apply v1.30.4"));
-    assertThatThrownBy(() -> new OrphanedCommands(cluster, false).await())
+    assertThatThrownBy(() -> new OrphanedCommands(cluster, PROGRAMS, false).await())
         .isInstanceOf(WaitedInVain.class)
         .hasMessageContaining("node cp-1")
         .hasMessageContaining("4711 kubeadm upgrade apply");
@@ -46,7 +48,7 @@ class OrphanedCommandsTest {
   @Test
   void a_look_that_fails_is_not_taken_for_an_empty_one() {
     cluster.answers.put(LOOK, () -> FakeCluster.result(127, "no pgrep here"));
-    assertThatThrownBy(() -> new OrphanedCommands(cluster, false).await())
+    assertThatThrownBy(() -> new OrphanedCommands(cluster, PROGRAMS, false).await())
         .hasMessageContaining("no pgrep here");
   }
 
@@ -58,8 +60,8 @@ class OrphanedCommandsTest {
           throw new NodeUnreachable(
               new NodeName("cp-1"), "looking", "no power", new IllegalStateException("off"));
         });
-    new OrphanedCommands(cluster, true).await();
-    assertThatThrownBy(() -> new OrphanedCommands(cluster, false).await())
+    new OrphanedCommands(cluster, PROGRAMS, true).await();
+    assertThatThrownBy(() -> new OrphanedCommands(cluster, PROGRAMS, false).await())
         .isInstanceOf(WaitedInVain.class)
         .hasMessageContaining("node cp-1");
   }

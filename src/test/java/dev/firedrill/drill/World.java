@@ -1,7 +1,7 @@
 package dev.firedrill.drill;
 
 import dev.firedrill.backup.BackupSet;
-import dev.firedrill.distribution.Distribution;
+import dev.firedrill.distribution.kubeadm.KubeadmDistribution;
 import dev.firedrill.history.History;
 import dev.firedrill.history.Observation;
 import dev.firedrill.history.Observation.Phase;
@@ -132,7 +132,7 @@ final class World {
     return new DrillEnvironment(
         new FakeMachines(),
         cluster -> new FakeInstruments(),
-        fake(Distribution.class),
+        new KubeadmDistribution(),
         observation -> {
           kill.tick();
           recorded.add(observation);

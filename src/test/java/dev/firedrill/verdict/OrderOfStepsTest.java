@@ -221,7 +221,7 @@ class OrderOfStepsTest {
     UpgradeStory story = begun().preflight().backUpEtcd().controlPlanes();
     fails(
         story.drain(WORKER_1).kubelet(WORKER_1).kubeadm(WORKER_1).uncordon(WORKER_1),
-        "was begun before kubeadm's upgrade of that node was finished");
+        "was begun before the upgrade of that node was finished");
   }
 
   @Test

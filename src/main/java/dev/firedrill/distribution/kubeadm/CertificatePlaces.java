@@ -5,6 +5,7 @@ import dev.firedrill.distribution.CertificatePlace.Kind;
 import dev.firedrill.model.NodeRole;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 /**
  * Every certificate of a kubeadm node by the name that {@code kubeadm certs check-expiration} gives
@@ -16,6 +17,9 @@ final class CertificatePlaces {
   private static final String CLUSTER = KubeadmFiles.PKI + "/ca";
   private static final String ETCD = KubeadmFiles.PKI + "/etcd/ca";
   private static final String PROXY = KubeadmFiles.PKI + "/front-proxy-ca";
+
+  static final Set<String> NEEDED_TO_SERVE =
+      Set.of("apiserver", "apiserver-etcd-client", "etcd-server", "ca", "etcd-ca");
 
   static final CertificatePlace API_AUTHORITY = authority("ca", CLUSTER);
 

@@ -17,6 +17,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -72,6 +73,11 @@ final class KubeadmCertificates implements Certificates {
                 .map(CertificatePlace::file)
             : Stream.empty();
     return Stream.concat(ofControlPlane, Stream.of(KubeadmFiles.KUBELET_CONF)).toList();
+  }
+
+  @Override
+  public Set<String> neededToServe() {
+    return CertificatePlaces.NEEDED_TO_SERVE;
   }
 
   @Override

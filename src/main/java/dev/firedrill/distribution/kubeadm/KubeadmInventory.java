@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BiConsumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -43,6 +44,16 @@ final class KubeadmInventory implements Inventory {
         Component.KUBECTL,
         version(node.run(Command.of("kubectl", "version", "--client", "--output", "yaml"))));
     return versions;
+  }
+
+  @Override
+  public List<String> programs() {
+    return List.of("kubeadm", "etcdctl", "etcdutl", "ctr", "crictl");
+  }
+
+  @Override
+  public void readLogs(NodeShell node, BiConsumer<String, String> keep) {
+    KubeadmLogs.read(node, keep);
   }
 
   private static String inContainer(NodeShell node, Component component) {
