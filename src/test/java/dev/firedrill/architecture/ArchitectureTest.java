@@ -143,6 +143,23 @@ class ArchitectureTest {
   }
 
   @Test
+  void nothing_that_acts_or_judges_knows_a_distribution() {
+    assertThat(violations(House.noDistributionIsNamed(ROOT), FIREDRILL)).isEmpty();
+  }
+
+  @Test
+  void an_operation_that_knows_a_distribution_is_caught() {
+    ArchRule rule = House.noDistributionIsNamed(FIXTURE);
+    catchesIn(rule, "operations.Branches.byName(");
+    catchesIn(rule, "operations.Branches has the constant \"k3s\"");
+    catchesIn(rule, "operations.Branches has the constant \"kubeadm upgrade plan\"");
+    catchesIn(rule, "operations.Branches has the constant \"/etc/kubernetes/admin.conf\"");
+    catchesIn(rule, "distribution.own.Own");
+    assertThat(violations(rule, PLANTED))
+        .noneSatisfy(found -> assertThat(found).contains("\"a kind word\""));
+  }
+
+  @Test
   void no_class_has_an_empty_name() {
     assertThat(violations(House.noEmptyNames(), FIREDRILL)).isEmpty();
   }

@@ -24,6 +24,7 @@ import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /** The rules of the house that bytecode shows. */
 final class House {
@@ -108,6 +109,20 @@ final class House {
                 "changes an object of the API",
                 found ->
                     found.getName().startsWith("set") && owner(found, KubernetesResource.class)));
+  }
+
+  /**
+   * No operation, and nothing that judges or rehearses one, knows a distribution: not by its
+   * classes, not by its name, not by where it keeps things.
+   */
+  static ArchRule noDistributionIsNamed(String root) {
+    return noClasses()
+        .that()
+        .resideInAnyPackage(
+            Stream.of("operations", "fault", "drill", "verdict", "scenario", "watch", "workload")
+                .map(name -> root + "." + name + "..")
+                .toArray(String[]::new))
+        .should(new KnowADistribution());
   }
 
   /** Classes are named after what they are. */
