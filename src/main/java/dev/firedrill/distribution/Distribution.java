@@ -1,5 +1,6 @@
 package dev.firedrill.distribution;
 
+import dev.firedrill.model.ApiReach;
 import java.util.Map;
 
 /**
@@ -17,6 +18,9 @@ public interface Distribution {
    * with the reason; a scenario that has one of them is not applicable.
    */
   Map<String, String> notApplicable();
+
+  /** Which API servers the kubelets and kube-proxies of its nodes may speak to. */
+  ApiReach apiReach();
 
   /** Where it keeps what others need to find. */
   Layout layout();

@@ -124,7 +124,8 @@ public final class Drill {
         plan.seed().value(),
         plan.backend(),
         plan.simulated(),
-        plan.nodes());
+        plan.nodes(),
+        environment.distribution().apiReach());
   }
 
   private void at(String what) {

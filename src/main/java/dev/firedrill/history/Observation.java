@@ -2,6 +2,7 @@ package dev.firedrill.history;
 
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import dev.firedrill.model.ApiReach;
 import dev.firedrill.model.Component;
 import dev.firedrill.model.NodeName;
 import dev.firedrill.model.NodeRole;
@@ -9,6 +10,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -64,6 +66,7 @@ public sealed interface Observation {
    * @param backend the backend's name, for the report only
    * @param simulated true where no real cluster was used
    * @param nodes every node and its role, control planes in joining order
+   * @param reach which API servers kubelets and kube-proxies may speak to
    */
   record RunStarted(
       Instant at,
@@ -71,8 +74,26 @@ public sealed interface Observation {
       long seed,
       String backend,
       boolean simulated,
-      Map<NodeName, NodeRole> nodes)
-      implements Observation {}
+      Map<NodeName, NodeRole> nodes,
+      ApiReach reach)
+      implements Observation {
+
+    /** A run saved before clusters differed in it has them reach any. */
+    public RunStarted {
+      reach = Objects.requireNonNullElse(reach, ApiReach.ANY);
+    }
+
+    /** Where kubelets and kube-proxies may speak to any API server. */
+    public RunStarted(
+        Instant at,
+        String scenario,
+        long seed,
+        String backend,
+        boolean simulated,
+        Map<NodeName, NodeRole> nodes) {
+      this(at, scenario, seed, backend, simulated, nodes, ApiReach.ANY);
+    }
+  }
 
   /**
    * The harness was started again after it had been killed. Between the last observation before

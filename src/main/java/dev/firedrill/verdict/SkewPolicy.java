@@ -1,5 +1,6 @@
 package dev.firedrill.verdict;
 
+import dev.firedrill.model.ApiReach;
 import dev.firedrill.model.Component;
 import dev.firedrill.model.Version;
 import dev.firedrill.verdict.KnownVersions.Known;
@@ -15,9 +16,10 @@ import java.util.function.Predicate;
  * <ul>
  *   <li>the newest and the oldest kube-apiserver are within one minor of each other;
  *   <li>a kubelet or kube-proxy is not newer than any kube-apiserver it may reach, which through a
- *       load balancer is every one, and at most three minors older (two before 1.25);
+ *       load balancer is every one and otherwise may be that of its own node alone ({@link
+ *       ApiReach}), and at most three minors older (two before 1.25);
  *   <li>a kube-controller-manager or kube-scheduler is not newer than the kube-apiserver it talks
- *       to and at most one minor older; kubeadm points it at the one on its own node.
+ *       to and at most one minor older, which is the one on its own node.
  * </ul>
  */
 final class SkewPolicy {
@@ -49,23 +51,33 @@ final class SkewPolicy {
   }
 
   /** What breaks the policy among the versions known. */
-  static List<Breach> breaches(KnownVersions versions) {
+  static List<Breach> breaches(KnownVersions versions, ApiReach reach) {
     SkewPolicy policy = new SkewPolicy();
     List<Known> servers = versions.of(Component.KUBE_APISERVER);
     policy.apiServers(servers);
     for (Component component : NODE_COMPONENTS) {
       for (Known known : versions.of(component)) {
-        policy.client(known, servers, minorsBehind(known.version()));
+        policy.client(known, reached(known, servers, reach), minorsBehind(known.version()));
       }
     }
     for (Component component : LOCAL_CLIENTS) {
       for (Known known : versions.of(component)) {
-        List<Known> local =
-            servers.stream().filter(s -> s.part().node().equals(known.part().node())).toList();
-        policy.client(known, local, 1);
+        policy.client(known, local(known, servers), 1);
       }
     }
     return policy.breaches;
+  }
+
+  /** A node without an API server of its own is a worker. */
+  private static List<Known> reached(Known client, List<Known> servers, ApiReach reach) {
+    List<Known> own = local(client, servers);
+    return reach == ApiReach.ANY || own.isEmpty() ? servers : own;
+  }
+
+  private static List<Known> local(Known client, List<Known> servers) {
+    return servers.stream()
+        .filter(server -> server.part().node().equals(client.part().node()))
+        .toList();
   }
 
   private static int minorsBehind(Version version) {

@@ -3,6 +3,7 @@ package dev.firedrill.history;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.firedrill.model.ApiReach;
 import dev.firedrill.model.Component;
 import dev.firedrill.model.NodeName;
 import dev.firedrill.model.NodeRole;
@@ -25,11 +26,30 @@ class HistoryFileTest {
   @TempDir Path folder;
 
   @Test
+  void a_run_that_was_saved_before_nodes_reach_was_told_reached_any() throws IOException {
+    Path file = folder.resolve("history.jsonl");
+    Files.writeString(
+        file,
+        """
+        {"kind":"run-started","at":"2026-01-01T00:00:00Z","scenario":"s","seed":7,\
+        "backend":"b","simulated":true,"nodes":{"cp-1":"control-plane"}}
+        """);
+    assertThat(HistoryFile.read(file).first(Observation.RunStarted.class).orElseThrow().reach())
+        .isEqualTo(ApiReach.ANY);
+  }
+
+  @Test
   void what_was_recorded_is_read_back_equal() {
     List<Observation> all =
         List.of(
             new Observation.RunStarted(
-                AT, "upgrade", 7, "kubeadm", false, Map.of(NODE, NodeRole.CONTROL_PLANE)),
+                AT,
+                "upgrade",
+                7,
+                "kubeadm",
+                false,
+                Map.of(NODE, NodeRole.CONTROL_PLANE),
+                ApiReach.OWN_ON_CONTROL_PLANES),
             new Observation.StepStarted(
                 AT, "1", Observation.Phase.CHANGE, "drain", "cp-1", Map.of("a", "b"), List.of("x")),
             new Observation.FaultInjected(AT, "stop-etcd cp-1"),

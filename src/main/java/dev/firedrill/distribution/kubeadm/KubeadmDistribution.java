@@ -13,6 +13,7 @@ import dev.firedrill.distribution.Inventory;
 import dev.firedrill.distribution.Layout;
 import dev.firedrill.distribution.ScratchApi;
 import dev.firedrill.distribution.Upgrade;
+import dev.firedrill.model.ApiReach;
 import java.util.Map;
 
 /** Clusters made by kubeadm, their etcd stacked on the control planes. */
@@ -26,6 +27,12 @@ public final class KubeadmDistribution implements Distribution {
   @Override
   public Map<String, String> notApplicable() {
     return Map.of();
+  }
+
+  /** All of them speak to the control-plane endpoint. */
+  @Override
+  public ApiReach apiReach() {
+    return ApiReach.ANY;
   }
 
   @Override
