@@ -43,7 +43,7 @@ final class CertificationLines {
         row.row().lowerBound().isZero() ? "none" : Length.text(row.row().lowerBound()),
         measured(row),
         dataLoss(row),
-        row.notApplicable() ? "not applicable" : row.outcome());
+        row.isNotApplicable() ? "not applicable" : row.outcome());
   }
 
   private static String measured(CertifiedRow row) {

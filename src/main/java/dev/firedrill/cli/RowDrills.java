@@ -96,6 +96,6 @@ final class RowDrills {
             .collect(Collectors.joining("; "));
     Path page = folder.toAbsolutePath().relativize(Path.of(run.report()).toAbsolutePath());
     return new CertifiedRow(
-        row, run.measured(), run.dataLoss(), run.verdict(), why, page.toString(), false);
+        row, run.measured(), run.dataLoss(), run.verdict(), why, page.toString());
   }
 }

@@ -58,13 +58,13 @@ public record Certification(
   }
 
   private Stream<CertifiedRow> applicable() {
-    return rows.stream().filter(row -> !row.notApplicable());
+    return rows.stream().filter(row -> !row.isNotApplicable());
   }
 
   /** How many of the rows that were asked for apply to the backend's clusters. */
   @JsonIgnore
   public int applicableRows() {
-    return asked.size() - (int) rows.stream().filter(CertifiedRow::notApplicable).count();
+    return asked.size() - (int) rows.stream().filter(CertifiedRow::isNotApplicable).count();
   }
 
   /** True where every row that was asked for was drilled, or does not apply. */

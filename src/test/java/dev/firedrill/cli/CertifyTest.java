@@ -121,6 +121,22 @@ class CertifyTest {
   }
 
   @Test
+  void a_certification_that_was_written_with_six_facts_a_row_is_still_read() throws IOException {
+    Path old = Files.createDirectories(reports.resolve("certify/20260101T000000Z-1"));
+    Files.writeString(
+        old.resolve("certification.json"),
+        """
+        {"backend": "fake", "simulated": false, "seed": 1, "startedAt": "2026-01-01T00:00:00Z",
+         "asked": ["worker", "etcd-member"],
+         "rows": [{"row": "worker", "measured": "1 min", "dataLoss": "none", "outcome": "PASS",
+                   "why": "", "page": ""}]}
+        """);
+
+    assertThat(certify(new FakeBackend(), "--resume")).isEqualTo(ExitCode.HARNESS_ERROR);
+    assertThat(out.toString()).containsPattern("worker .* PASS");
+  }
+
+  @Test
   void a_table_of_which_no_row_applies_is_no_pass() {
     FakeBackend backend = lacking("destroy-etcd-data", "its etcd is elsewhere");
 
