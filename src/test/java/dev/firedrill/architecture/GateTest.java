@@ -5,6 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -23,5 +29,43 @@ class GateTest {
         .containsPattern("(?m)^mvn .*" + command + "$")
         .containsPattern("(?m)^export FIREDRILL_REQUIRE_CONTAINERS=1$")
         .containsPattern("(?m)^clusters/engine up$");
+  }
+
+  @Test
+  void the_gate_leaves_out_rows_alone_of_what_real_clusters_are_certified_by() throws IOException {
+    assertThat(leftOut("gate")).containsExactlyInAnyOrder("contract", "rows", "seeds");
+    assertThat(leftOut("certify")).containsExactlyInAnyOrder("contract", "seeds");
+    String pom = Files.readString(Path.of("pom.xml"));
+    assertThat(pom)
+        .as("what is run on real clusters")
+        .contains("<excludedGroups>(${firedrill.excludedTags}) | simulated</excludedGroups>")
+        .contains("<excludedGroups>(${firedrill.excludedTags}) &amp; !drill</excludedGroups>");
+  }
+
+  @Test
+  void every_tag_of_a_feature_is_one_that_the_build_knows() throws IOException {
+    Set<String> tags = new TreeSet<>();
+    try (Stream<Path> features = Files.list(Path.of("features"))) {
+      for (Path feature : features.filter(each -> each.toString().endsWith(".feature")).toList()) {
+        for (String line : Files.readAllLines(feature)) {
+          if (line.strip().startsWith("@")) {
+            tags.addAll(List.of(line.strip().split("\\s+")));
+          }
+        }
+      }
+    }
+    assertThat(tags)
+        .contains("@rows")
+        .isSubsetOf("@drill", "@certify", "@rows", "@real", "@simulated");
+  }
+
+  private static Set<String> leftOut(String profile) throws IOException {
+    Matcher tags =
+        Pattern.compile(
+                "<profile>\\s*<id>%s</id>\\s*<properties>\\s*".formatted(profile)
+                    + "<firedrill.excludedTags>([^<]*)</firedrill.excludedTags>")
+            .matcher(Files.readString(Path.of("pom.xml")));
+    assertThat(tags.find()).as("profile %s and the tags it leaves out", profile).isTrue();
+    return Set.of(tags.group(1).split("\\s*\\|\\s*"));
   }
 }

@@ -9,7 +9,6 @@ import dev.firedrill.backup.BackupPart;
 import dev.firedrill.backup.BackupSet;
 import dev.firedrill.backup.BackupUnusable;
 import dev.firedrill.backup.SetEntry;
-import dev.firedrill.backup.SetManifest;
 import dev.firedrill.model.Seed;
 import dev.firedrill.ports.BackupStore;
 import dev.firedrill.ports.BackupStoreFailed;
@@ -19,6 +18,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.gaul.s3proxy.AuthenticationType;
 import org.gaul.s3proxy.S3Proxy;
@@ -130,15 +130,72 @@ class S3StoreTest {
   }
 
   @Test
-  void an_upload_that_is_broken_off_never_looks_complete() {
-    BackupSet set = new BackupSet(store("s3://backups", "run"), KEY, "test");
-    store(set, "first");
-    assertThat(set.manifest()).isEmpty();
-    SetEntry first = taken(set, "first");
-    store(set, "second");
-    assertThat(set.manifest().orElseThrow().entries()).containsExactly(first);
-    SetEntry second = taken(set, "second");
-    assertThat(set.everything()).containsOnlyKeys(SetManifest.NAME, second.storedAs());
+  void an_upload_that_is_broken_off_never_looks_complete_and_leaves_the_set_before_it() {
+    int changes = 0;
+    boolean whole = false;
+    while (!whole) {
+      S3Store store = store("s3://backups", "broken-off-" + changes);
+      SetEntry first = taken(new BackupSet(store, KEY, "test"), "first");
+      try {
+        taken(
+            new BackupSet(new BreakingOff(store, new AtomicInteger(changes)), KEY, "test"),
+            "second");
+        whole = true;
+      } catch (BrokenOff killed) {
+        changes++;
+      }
+      BackupSet seen = new BackupSet(store, KEY, "test");
+      SetEntry entry = seen.manifest().orElseThrow().entries().get(0);
+      assertThat(new String(seen.content(entry), UTF_8))
+          .as("after %d changes of the store", changes)
+          .isEqualTo(entry.equals(first) ? "first" : "second");
+      assertThat(entry.equals(first) && whole).isFalse();
+      taken(seen, "third");
+      assertThat(seen.everything()).as("the next one tidies up").hasSize(2);
+    }
+    assertThat(changes).as("the file, the manifest, and what they supersede").isEqualTo(3);
+  }
+
+  private static final class BrokenOff extends RuntimeException {
+
+    private static final long serialVersionUID = 1L;
+  }
+
+  /** Whoever uses it is killed before the change that comes after so many. */
+  private record BreakingOff(BackupStore store, AtomicInteger left) implements BackupStore {
+
+    private void changing() {
+      if (left.getAndDecrement() == 0) {
+        throw new BrokenOff();
+      }
+    }
+
+    @Override
+    public String place() {
+      return store.place();
+    }
+
+    @Override
+    public void put(String name, byte[] content) {
+      changing();
+      store.put(name, content);
+    }
+
+    @Override
+    public Optional<byte[]> get(String name) {
+      return store.get(name);
+    }
+
+    @Override
+    public List<String> names() {
+      return store.names();
+    }
+
+    @Override
+    public void delete(String name) {
+      changing();
+      store.delete(name);
+    }
   }
 
   /** The planted violation: a store that takes everything and keeps something else. */
