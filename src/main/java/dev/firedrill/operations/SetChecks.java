@@ -11,6 +11,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Compares a backup set with its manifest: what is missing, altered, or there beside it. */
@@ -32,6 +34,7 @@ final class SetChecks {
   void make() {
     set.entries().stream().filter(each -> each.part() != BackupPart.ETCD).forEach(this::file);
     beside();
+    ofOneCluster();
     if (!set.of(BackupPart.PKI).isEmpty()) {
       identity();
     }
@@ -93,6 +96,23 @@ final class SetChecks {
         others.isEmpty(),
         "none but what a backup that was broken off has left",
         also + "left: " + (left.isEmpty() ? "nothing" : left));
+  }
+
+  /** The snapshot of etcd is held against the cluster itself, all others against the snapshot. */
+  private void ofOneCluster() {
+    Set<String> clusters =
+        set.of(BackupPart.ETCD).stream().map(SetEntry::cluster).collect(Collectors.toSet());
+    List<String> others =
+        set.entries().stream()
+            .filter(entry -> entry.cluster().isEmpty() || !clusters.equals(Set.of(entry.cluster())))
+            .map(SetEntry::name)
+            .toList();
+    checks.check(
+        "one cluster",
+        SET,
+        others.isEmpty(),
+        "every file of the cluster that the snapshot of etcd is of",
+        others.isEmpty() ? "all of them" : "of another, or of nobody knows which: " + others);
   }
 
   private void file(SetEntry entry) {

@@ -82,8 +82,13 @@ public record VerifyBackup(Duration maxAge, boolean refused, boolean complete)
     Duration age = Duration.between(entry.takenAt(), context.now());
     check(checks, "age", age.compareTo(maxAge) <= 0, "at most " + seconds(maxAge), seconds(age));
     String mark = mark(context);
-    boolean ours = mark.isEmpty() || entry.cluster().isEmpty() || mark.equals(entry.cluster());
-    check(checks, "cluster", ours, "of the cluster with the keys " + mark, entry.cluster());
+    String of = entry.cluster();
+    check(
+        checks,
+        "cluster",
+        !of.isEmpty() && (mark.isEmpty() || mark.equals(of)),
+        mark.isEmpty() ? "of a cluster that was noted" : "of the cluster with the keys " + mark,
+        of.isEmpty() ? "nobody noted of which" : of);
     SetChecks set = new SetChecks(context, checks, context.backups().manifest().orElseThrow());
     set.make();
     if (complete) {

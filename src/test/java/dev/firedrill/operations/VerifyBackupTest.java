@@ -12,6 +12,7 @@ import dev.firedrill.backup.BackupSet;
 import dev.firedrill.backup.BackupUnusable;
 import dev.firedrill.backup.DirectoryStore;
 import dev.firedrill.backup.SetEntry;
+import dev.firedrill.backup.SetManifest;
 import dev.firedrill.distribution.kubeadm.KubeadmDistribution;
 import dev.firedrill.fault.Damage;
 import dev.firedrill.fault.DamageBackup;
@@ -29,12 +30,16 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A backup set is held against its manifest before anything is built on it. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -44,6 +49,8 @@ class VerifyBackupTest {
   private static final NodeName NODE = new NodeName("cp-1");
   private static final BackupKey KEY = BackupKey.ofSeed(new Seed(3));
   private static final VerifyBackup VERIFY = new VerifyBackup(Duration.ofHours(1), false, false);
+
+  private static final String PUBLIC_KEY = "/etc/kubernetes/pki/sa.pub";
 
   private final SimulatedCluster cluster =
       new SimulatedCluster(
@@ -179,6 +186,51 @@ class VerifyBackupTest {
           .hasMessageContaining("Nothing was changed");
     }
     assertThat(VERIFY.run(context(null))).contains("not encrypted");
+  }
+
+  /** Notes another cluster of a file, as who puts two sets together does. */
+  private static void ofCluster(OperationContext context, String name, String cluster) {
+    BackupSet backups = context.backups();
+    SetManifest set = backups.manifest().orElseThrow();
+    SetEntry was = set.entry(name).orElseThrow();
+    List<SetEntry> part = new ArrayList<>(set.of(was.part()));
+    part.remove(was);
+    part.add(
+        backups.store(name, was.part(), was.node(), cluster, was.takenAt(), backups.content(was)));
+    backups.commit(was.part(), part, set.snapshot());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "another"})
+  void every_file_has_to_be_of_one_cluster_and_of_a_known_one(String cluster) {
+    OperationContext context = backedUp(KEY);
+    ofCluster(context, "pki/etc/kubernetes/pki/sa.key", cluster);
+    assertThatThrownBy(() -> VERIFY.run(context))
+        .isInstanceOf(OperationFailed.class)
+        .hasMessageContaining("one cluster of the backup set")
+        .hasMessageContaining("nobody knows which: [pki/etc/kubernetes/pki/sa.key]");
+    new BackUpPki().run(context);
+    assertThat(VERIFY.run(context)).contains("taken on node cp-1");
+    ofCluster(context, EtcdBackup.SNAPSHOT, cluster);
+    assertThatThrownBy(() -> VERIFY.run(context))
+        .hasMessageContaining("expected of the cluster with the keys");
+  }
+
+  /** As before a cluster is rebuilt: the machine has no keys to hold the set against. */
+  @Test
+  void on_a_new_machine_a_set_of_nobody_knows_which_cluster_does_not_pass() {
+    OperationContext context = backedUp(KEY);
+    byte[] keys = cluster.shell(NODE).read(PUBLIC_KEY);
+    cluster.shell(NODE).run(Command.of("rm", "-f", PUBLIC_KEY));
+    try {
+      assertThat(VERIFY.run(context)).contains("taken on node cp-1");
+      ofCluster(context, EtcdBackup.SNAPSHOT, "");
+      assertThatThrownBy(() -> VERIFY.run(context))
+          .hasMessageContaining("nobody noted of which")
+          .hasMessageContaining("nobody knows which: [etcd-snapshot.db, pki/");
+    } finally {
+      cluster.shell(NODE).write(PUBLIC_KEY, keys, "0644");
+    }
   }
 
   private static final VerifyBackup COMPLETE = new VerifyBackup(Duration.ofHours(1), false, true);
