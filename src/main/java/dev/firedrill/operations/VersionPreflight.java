@@ -1,11 +1,12 @@
 package dev.firedrill.operations;
 
+import dev.firedrill.model.ApiReach;
 import dev.firedrill.model.NodeName;
 import dev.firedrill.model.Version;
 import io.fabric8.kubernetes.api.model.Node;
 import io.fabric8.kubernetes.client.KubernetesClient;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.LinkedHashMap;
+import java.util.Map;
 
 /** The versions on every node allow the upgrade: no skipped minor, no way back, no mixture. */
 final class VersionPreflight {
@@ -21,24 +22,25 @@ final class VersionPreflight {
   }
 
   void check() {
-    List<Version> servers = new ArrayList<>();
+    Map<String, Version> servers = new LinkedHashMap<>();
     for (NodeName node : context.cluster().topology().controlPlanes()) {
       Version version =
           Version.parse(
               context.cluster().kubernetes().clientOf(node).getKubernetesVersion().getGitVersion());
-      servers.add(version);
+      servers.put(node.value(), version);
       step("API server on node " + node, version);
     }
-    Version oldest = servers.stream().min(Version::compareTo).orElseThrow();
+    Version oldest = servers.values().stream().min(Version::compareTo).orElseThrow();
     KubernetesClient client = context.cluster().kubernetes().client();
     for (Node node : client.nodes().list().getItems()) {
       Version kubelet = Version.parse(Nodes.kubeletVersion(node));
       String name = node.getMetadata().getName();
+      Version bound = ownAlone() ? servers.getOrDefault(name, oldest) : oldest;
       checks.check(
           "kubelet not newer than its API server",
           "node " + name,
-          kubelet.minorsAhead(oldest) <= 0,
-          "at most " + oldest,
+          kubelet.minorsAhead(bound) <= 0,
+          "at most " + bound,
           kubelet.toString());
       step("kubelet on node " + name, kubelet);
     }
@@ -48,6 +50,10 @@ final class VersionPreflight {
         context.cluster().releases().has(to),
         "programs and images of " + to,
         context.cluster().releases().has(to) ? "there" : "not there");
+  }
+
+  private boolean ownAlone() {
+    return context.distribution().apiReach() == ApiReach.OWN_ON_CONTROL_PLANES;
   }
 
   private void step(String object, Version from) {
