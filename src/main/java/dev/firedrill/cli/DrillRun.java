@@ -133,7 +133,12 @@ final class DrillRun {
         site.machines().apply(RunId.of(folder)),
         cluster ->
             new ClusterInstruments(
-                cluster, plan.load(), plan.replicas(), recorder, RunId.of(folder)),
+                cluster,
+                site.distribution().inventory().inside(),
+                plan.load(),
+                plan.replicas(),
+                recorder,
+                RunId.of(folder)),
         site.distribution(),
         recorder,
         site.time(),

@@ -72,7 +72,14 @@ final class SeedDrills {
     String run = RunId.simulated(plan.scenario(), plan.seed());
     return new DrillEnvironment(
         site.machines().apply(run),
-        cluster -> new ClusterInstruments(cluster, plan.load(), plan.replicas(), recorder, run),
+        cluster ->
+            new ClusterInstruments(
+                cluster,
+                site.distribution().inventory().inside(),
+                plan.load(),
+                plan.replicas(),
+                recorder,
+                run),
         site.distribution(),
         recorder,
         site.time(),

@@ -17,6 +17,12 @@ public interface Inventory {
   Map<Component, String> runningVersions(NodeShell node, NodeRole role);
 
   /**
+   * The components that run inside another one's process on their node, each with that other, an
+   * API server or a kubelet: they have its version, and no container of their own.
+   */
+  Map<Component, Component> inside();
+
+  /**
    * The programs by which verbs work on a node: one that a killed process left there is still at
    * work.
    */

@@ -2,6 +2,7 @@ package dev.firedrill.drill;
 
 import dev.firedrill.history.History;
 import dev.firedrill.history.Recorder;
+import dev.firedrill.model.Component;
 import dev.firedrill.model.LoadRates;
 import dev.firedrill.model.Topology;
 import dev.firedrill.ports.Cluster;
@@ -19,6 +20,7 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** The instruments on a cluster that answers to the Kubernetes API. */
@@ -29,6 +31,7 @@ public final class ClusterInstruments implements Instruments {
   private static final int HTTP_PORT = 80;
 
   private final Cluster cluster;
+  private final Map<Component, Component> inside;
   private final LoadRates rates;
   private final Recorder recorder;
   private final String run;
@@ -39,12 +42,19 @@ public final class ClusterInstruments implements Instruments {
   /**
    * Instruments on that cluster.
    *
+   * @param inside the components that run inside another one's process, each with that other
    * @param replicas how many pods the workload has
    * @param run the run's id, by which the ledger knows its own entries
    */
   public ClusterInstruments(
-      Cluster cluster, LoadRates rates, int replicas, Recorder recorder, String run) {
+      Cluster cluster,
+      Map<Component, Component> inside,
+      LoadRates rates,
+      int replicas,
+      Recorder recorder,
+      String run) {
     this.cluster = cluster;
+    this.inside = Map.copyOf(inside);
     this.rates = rates;
     this.recorder = recorder;
     this.run = run;
@@ -81,7 +91,7 @@ public final class ClusterInstruments implements Instruments {
 
   @Override
   public void start(History soFar) {
-    running.push(ClusterWatcher.start(cluster, recorder)::close);
+    running.push(ClusterWatcher.start(cluster, inside, recorder)::close);
     loadOnApi(LoadProfile.of(API_REQUESTS_PER_SECOND));
     if (rates.httpPerSecond() > 0) {
       loadOnWorkload(LoadProfile.of(rates.httpPerSecond()));

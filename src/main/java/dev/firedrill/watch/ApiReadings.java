@@ -12,6 +12,7 @@ import io.fabric8.kubernetes.api.model.policy.v1.PodDisruptionBudget;
 import io.fabric8.kubernetes.api.model.policy.v1.PodDisruptionBudgetStatus;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -19,11 +20,18 @@ import org.jspecify.annotations.Nullable;
 final class ApiReadings {
 
   private final Topology topology;
+  private final Map<Component, Component> inside;
   private @Nullable ApiState last;
   private List<Reading> lastReadings = List.of();
 
-  ApiReadings(Topology topology) {
+  /**
+   * Of a cluster of those machines.
+   *
+   * @param inside the components that have the version of another one, in whose process they run
+   */
+  ApiReadings(Topology topology, Map<Component, Component> inside) {
     this.topology = topology;
+    this.inside = Map.copyOf(inside);
   }
 
   /** What the state says; made anew only where it has other objects than the one before. */
@@ -45,16 +53,28 @@ final class ApiReadings {
               .findFirst();
       readings.add(nodeSeen(name, node));
       readings.add(new MovablePods(state.pods()).on(name));
-      readings.add(
-          component(
+      readings.addAll(
+          withThoseInside(
               name,
               Component.KUBELET,
               node.map(each -> each.getStatus().getNodeInfo().getKubeletVersion()).orElse("")));
-      for (Component component : components(topology.machine(name).role())) {
-        readings.add(component(name, component, containers.version(name, component)));
+      for (Component component : components(name)) {
+        if (!inside.containsKey(component)) {
+          readings.add(component(name, component, containers.version(name, component)));
+        }
       }
     }
     state.budgets().forEach(budget -> budgetSeen(budget).ifPresent(readings::add));
+    return readings;
+  }
+
+  /** The version of a component on a node, and of those that run in its process there. */
+  List<Reading> withThoseInside(NodeName node, Component component, String version) {
+    List<Reading> readings = new ArrayList<>();
+    readings.add(component(node, component, version));
+    components(node).stream()
+        .filter(each -> component.equals(inside.get(each)))
+        .forEach(each -> readings.add(component(node, each, version)));
     return readings;
   }
 
@@ -79,9 +99,9 @@ final class ApiReadings {
                 condition.getType().equals("Ready") && condition.getStatus().equals("True"));
   }
 
-  /** Those that run in pods; the API servers are asked themselves. */
-  private static List<Component> components(NodeRole role) {
-    return role == NodeRole.CONTROL_PLANE
+  /** Those that run in pods, or inside others; the API servers are asked themselves. */
+  private List<Component> components(NodeName node) {
+    return topology.machine(node).role() == NodeRole.CONTROL_PLANE
         ? List.of(Component.KUBE_CONTROLLER_MANAGER, Component.KUBE_SCHEDULER, Component.KUBE_PROXY)
         : List.of(Component.KUBE_PROXY);
   }

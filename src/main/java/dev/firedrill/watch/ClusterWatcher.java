@@ -3,10 +3,12 @@ package dev.firedrill.watch;
 import dev.firedrill.history.Observation;
 import dev.firedrill.history.Observation.HarnessFailed;
 import dev.firedrill.history.Recorder;
+import dev.firedrill.model.Component;
 import dev.firedrill.ports.Background;
 import dev.firedrill.ports.Cluster;
 import dev.firedrill.ports.TimeSource;
 import java.time.Instant;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import org.slf4j.Logger;
@@ -33,11 +35,11 @@ public final class ClusterWatcher implements AutoCloseable {
   private final Rounds rounds;
   private boolean failed;
 
-  private ClusterWatcher(Cluster cluster, Recorder recorder) {
+  private ClusterWatcher(Cluster cluster, Map<Component, Component> inside, Recorder recorder) {
     this.time = cluster.time();
     this.recorder = recorder;
     this.probes = Probes.of(cluster);
-    this.journal = new Journal(cluster.topology(), time.now());
+    this.journal = new Journal(new ApiReadings(cluster.topology(), inside), time.now());
     Optional<Background> background = cluster.background();
     this.rounds =
         background.isPresent()
@@ -45,9 +47,14 @@ public final class ClusterWatcher implements AutoCloseable {
             : new ThreadedRounds(Math.toIntExact(probes.all().count()));
   }
 
-  /** Starts to watch that cluster. */
-  public static ClusterWatcher start(Cluster cluster, Recorder recorder) {
-    ClusterWatcher watcher = new ClusterWatcher(cluster, recorder);
+  /**
+   * Starts to watch that cluster.
+   *
+   * @param inside the components that have the version of another one, in whose process they run
+   */
+  public static ClusterWatcher start(
+      Cluster cluster, Map<Component, Component> inside, Recorder recorder) {
+    ClusterWatcher watcher = new ClusterWatcher(cluster, inside, recorder);
     watcher.rounds.start(watcher.probes.all().toList(), watcher::record);
     return watcher;
   }

@@ -5,7 +5,6 @@ import dev.firedrill.history.Observation.HarnessFailed;
 import dev.firedrill.model.Component;
 import dev.firedrill.model.EtcdMember;
 import dev.firedrill.model.NodeName;
-import dev.firedrill.model.Topology;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -29,8 +28,8 @@ final class Journal {
   private final Map<String, Instant> read = new HashMap<>();
   private final Set<String> defects = new HashSet<>();
 
-  Journal(Topology topology, Instant start) {
-    this.readings = new ApiReadings(topology);
+  Journal(ApiReadings readings, Instant start) {
+    this.readings = readings;
     this.start = start;
     this.api = new Silence("the Kubernetes API", start);
   }
@@ -65,7 +64,7 @@ final class Journal {
     }
     String version = latest.get() instanceof Answer.Given<String> given ? given.value() : "";
     return changes.worthRecording(
-        latest.get().at(), List.of(ApiReadings.component(node, Component.KUBE_APISERVER, version)));
+        latest.get().at(), readings.withThoseInside(node, Component.KUBE_APISERVER, version));
   }
 
   /** Waits until every member has been asked once: before, no answer would look like no health. */

@@ -17,6 +17,7 @@ import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.policy.v1.PodDisruptionBudgetBuilder;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class ApiReadingsTest {
@@ -72,8 +73,40 @@ class ApiReadingsTest {
   }
 
   @Test
+  void what_runs_inside_another_has_its_version_on_the_same_node() {
+    ApiReadings readings =
+        new ApiReadings(
+            TOPOLOGY,
+            Map.of(
+                Component.KUBE_CONTROLLER_MANAGER, Component.KUBE_APISERVER,
+                Component.KUBE_SCHEDULER, Component.KUBE_APISERVER,
+                Component.KUBE_PROXY, Component.KUBELET));
+    ApiState state =
+        new ApiState(
+            List.of(
+                Planted.node("cp-1", true, false, "v1.29.4"),
+                Planted.node("worker-1", true, true, "v1.30.4")),
+            List.of(),
+            List.of());
+    assertThat(readings.of(state).stream().map(reading -> reading.observed().apply(AT)))
+        .filteredOn(ComponentSeen.class::isInstance)
+        .containsExactly(
+            new ComponentSeen(AT, CP, Component.KUBELET, "v1.29.4"),
+            new ComponentSeen(AT, CP, Component.KUBE_PROXY, "v1.29.4"),
+            new ComponentSeen(AT, WORKER, Component.KUBELET, "v1.30.4"),
+            new ComponentSeen(AT, WORKER, Component.KUBE_PROXY, "v1.30.4"));
+    assertThat(
+            readings.withThoseInside(CP, Component.KUBE_APISERVER, "v1.30.4").stream()
+                .map(reading -> reading.observed().apply(AT)))
+        .containsExactly(
+            new ComponentSeen(AT, CP, Component.KUBE_APISERVER, "v1.30.4"),
+            new ComponentSeen(AT, CP, Component.KUBE_CONTROLLER_MANAGER, "v1.30.4"),
+            new ComponentSeen(AT, CP, Component.KUBE_SCHEDULER, "v1.30.4"));
+  }
+
+  @Test
   void objects_that_are_the_very_same_are_read_once_and_others_anew() {
-    ApiReadings readings = new ApiReadings(TOPOLOGY);
+    ApiReadings readings = new ApiReadings(TOPOLOGY, Map.of());
     Node ready = Planted.node("cp-1", true, false, "v1.29.4");
     List<Reading> first = readings.of(new ApiState(List.of(ready), List.of(), List.of()));
     assertThat(readings.of(new ApiState(List.of(ready), List.of(), List.of()))).isSameAs(first);
@@ -147,7 +180,7 @@ class ApiReadingsTest {
   }
 
   private static List<Observation> seen(ApiState state) {
-    return new ApiReadings(TOPOLOGY)
+    return new ApiReadings(TOPOLOGY, Map.of())
         .of(state).stream().map(reading -> reading.observed().apply(AT)).toList();
   }
 }

@@ -171,7 +171,7 @@ class ClusterWatcherTest {
   }
 
   private void start() {
-    watcher = ClusterWatcher.start(cluster(), recording);
+    watcher = ClusterWatcher.start(cluster(), Map.of(), recording);
   }
 
   private <T extends Observation> void awaitSeen(Class<T> kind, Predicate<T> expected) {

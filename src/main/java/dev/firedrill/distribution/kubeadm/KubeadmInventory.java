@@ -46,6 +46,12 @@ final class KubeadmInventory implements Inventory {
     return versions;
   }
 
+  /** Each has its own. */
+  @Override
+  public Map<Component, Component> inside() {
+    return Map.of();
+  }
+
   @Override
   public List<String> programs() {
     return List.of("kubeadm", "etcdctl", "etcdutl", "ctr", "crictl");
