@@ -76,7 +76,8 @@ final class BackupPlace {
    * @throws Refused where the key file holds none, or others may read it
    */
   BackupSet of(Path folder, boolean simulated, Seed seed) {
-    return new BackupSet(store(folder), key(simulated, seed), "firedrill " + Build.version());
+    return new BackupSet(
+        store(folder, simulated), key(simulated, seed), "firedrill " + Build.version());
   }
 
   /**
@@ -122,9 +123,9 @@ final class BackupPlace {
             .formatted(store));
   }
 
-  private BackupStore store(Path folder) {
+  private BackupStore store(Path folder, boolean simulated) {
     if (store == null) {
-      return new DirectoryStore(folder);
+      return simulated ? DirectoryStore.unforced(folder) : new DirectoryStore(folder);
     }
     Path run = folder.toAbsolutePath();
     Path below = run.subpath(run.getNameCount() - 2, run.getNameCount());
