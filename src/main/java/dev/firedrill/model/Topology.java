@@ -71,9 +71,11 @@ public record Topology(
                     "no machine \"" + node + "\" in topology " + name + "; it has " + nodes()));
   }
 
-  /** The node image for one Kubernetes version. */
+  /**
+   * The node image for one Kubernetes version; a tag has no plus sign, images have a hyphen for it.
+   */
   public String image(Version version) {
-    return imageRepository + ":" + version;
+    return imageRepository + ":" + version.toString().replace('+', '-');
   }
 
   private List<NodeName> named(NodeRole role) {
