@@ -1,6 +1,7 @@
 package dev.firedrill.backup;
 
 import dev.firedrill.model.Seed;
+import dev.firedrill.model.Sha256;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
@@ -63,7 +64,7 @@ public final class BackupKey {
   /** The key of a simulated drill, whose secrets are nobody's. */
   public static BackupKey ofSeed(Seed seed) {
     String text = "the backups of simulated drills, seed " + seed;
-    return new BackupKey(Digests.raw(text.getBytes(StandardCharsets.UTF_8)));
+    return new BackupKey(Sha256.of(text.getBytes(StandardCharsets.UTF_8)));
   }
 
   /** What tells it from other keys and says nothing of it: 16 hexadecimal digits. */

@@ -1,5 +1,6 @@
 package dev.firedrill.backup;
 
+import dev.firedrill.model.Sha256;
 import dev.firedrill.ports.BackupStore;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -123,7 +124,7 @@ public final class BackupSet {
   public SetEntry store(
       String name, BackupPart part, String node, String cluster, Instant takenAt, byte[] content) {
     byte[] stored = key == null ? content : key.encrypt(name, content);
-    String digest = Digests.sha256(stored);
+    String digest = Sha256.hex(stored);
     SetEntry entry =
         new SetEntry(
             name,
@@ -132,7 +133,7 @@ public final class BackupSet {
             cluster,
             takenAt,
             content.length,
-            Digests.sha256(content),
+            Sha256.hex(content),
             name + "." + digest.substring(0, SUFFIX_DIGITS),
             stored.length,
             digest,
@@ -203,11 +204,11 @@ public final class BackupSet {
    */
   public byte[] content(SetEntry entry) {
     byte[] stored = stored(entry).orElseThrow(() -> unusable(entry, "none"));
-    if (!Digests.sha256(stored).equals(entry.storedSha256())) {
-      throw unusable(entry, "%d bytes, sha256 %s".formatted(stored.length, Digests.sha256(stored)));
+    if (!Sha256.hex(stored).equals(entry.storedSha256())) {
+      throw unusable(entry, "%d bytes, sha256 %s".formatted(stored.length, Sha256.hex(stored)));
     }
     byte[] content = decrypted(entry, stored);
-    if (!Digests.sha256(content).equals(entry.sha256())) {
+    if (!Sha256.hex(content).equals(entry.sha256())) {
       throw unusable(entry, "one that holds something else");
     }
     return content;
@@ -265,7 +266,7 @@ public final class BackupSet {
     return object.endsWith(PARTIAL)
         || store
             .get(object)
-            .filter(stored -> Digests.sha256(stored).startsWith(suffix.group(1)))
+            .filter(stored -> Sha256.hex(stored).startsWith(suffix.group(1)))
             .isPresent();
   }
 

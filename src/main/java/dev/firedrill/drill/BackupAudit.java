@@ -2,11 +2,11 @@ package dev.firedrill.drill;
 
 import dev.firedrill.backup.BackupSet;
 import dev.firedrill.backup.BackupUnusable;
-import dev.firedrill.backup.Digests;
 import dev.firedrill.backup.SetEntry;
 import dev.firedrill.history.Observation.BackupRead;
 import dev.firedrill.history.Observation.CheckMade;
 import dev.firedrill.history.Recorder;
+import dev.firedrill.model.Sha256;
 import dev.firedrill.operations.SnapshotDigest;
 import dev.firedrill.ports.TimeSource;
 import java.util.Map;
@@ -42,7 +42,7 @@ final class BackupAudit {
                 new BackupRead(
                     time.now(),
                     name,
-                    Digests.sha256(stored),
+                    Sha256.hex(stored),
                     stored.length,
                     isSealed(Optional.ofNullable(entries.get(name)), stored))));
     recorder.record(

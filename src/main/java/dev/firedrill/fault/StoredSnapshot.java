@@ -2,11 +2,10 @@ package dev.firedrill.fault;
 
 import dev.firedrill.backup.BackupPart;
 import dev.firedrill.backup.BackupSet;
-import dev.firedrill.backup.Digests;
 import dev.firedrill.backup.SetEntry;
 import dev.firedrill.backup.SetManifest;
+import dev.firedrill.model.Sha256;
 import java.util.Arrays;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 
@@ -38,7 +37,7 @@ final class StoredSnapshot implements StoredBackup {
   public boolean isDamaged() {
     SetEntry noted = entry().orElseThrow();
     byte[] stored = backups.stored(noted).orElseThrow();
-    return noted.cluster().equals(ANOTHER) || !Digests.sha256(stored).equals(noted.storedSha256());
+    return noted.cluster().equals(ANOTHER) || !Sha256.hex(stored).equals(noted.storedSha256());
   }
 
   @Override
@@ -65,7 +64,7 @@ final class StoredSnapshot implements StoredBackup {
     byte[] other = backups.content(entry).clone();
     int sealed = other.length - SEAL;
     other[sealed - 1] ^= 1;
-    byte[] seal = HexFormat.of().parseHex(Digests.sha256(Arrays.copyOf(other, sealed)));
+    byte[] seal = Sha256.of(Arrays.copyOf(other, sealed));
     System.arraycopy(seal, 0, other, sealed, SEAL);
     SetEntry foreign =
         backups.store(entry.name(), entry.part(), entry.node(), ANOTHER, entry.takenAt(), other);

@@ -61,9 +61,8 @@ public record BackUpEtcd() implements Operation {
         "healthy, to take the snapshot from",
         "some etcd member",
         () ->
-            context.cluster().topology().controlPlanes().stream()
-                .filter(node -> context.cluster().etcd().healthy(node))
-                .findFirst()
+            new EtcdMembers(context)
+                .firstHealthy()
                 .<Sight<NodeName>>map(Sight.Holds::new)
                 .orElse(new Sight.NotYet<>("none is healthy")));
   }

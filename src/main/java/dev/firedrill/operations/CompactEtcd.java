@@ -21,7 +21,14 @@ public record CompactEtcd() implements Operation {
 
   @Override
   public String run(OperationContext context) {
-    NodeName node = healthyMember(context);
+    NodeName node =
+        new EtcdMembers(context)
+            .firstHealthy()
+            .orElseThrow(
+                () ->
+                    new EtcdUnavailable(
+                        "compacting etcd: no member is healthy",
+                        new IllegalStateException("none")));
     NodeShell shell = context.shell(node);
     long revision = context.distribution().etcdUpkeep().database(shell).revision();
     boolean compacted = context.distribution().etcdUpkeep().compact(shell, revision);
@@ -33,15 +40,5 @@ public record CompactEtcd() implements Operation {
             node,
             EtcdRoom.size(after.bytes()),
             EtcdRoom.size(after.inUse()));
-  }
-
-  private static NodeName healthyMember(OperationContext context) {
-    return context.cluster().topology().controlPlanes().stream()
-        .filter(node -> context.cluster().etcd().healthy(node))
-        .findFirst()
-        .orElseThrow(
-            () ->
-                new EtcdUnavailable(
-                    "compacting etcd: no member is healthy", new IllegalStateException("none")));
   }
 }

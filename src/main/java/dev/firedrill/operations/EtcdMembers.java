@@ -41,6 +41,13 @@ final class EtcdMembers {
     return name(node) + "=" + peerUrl(node);
   }
 
+  /** A node whose member is healthy, the first of them; nothing where none is. */
+  Optional<NodeName> firstHealthy() {
+    return context.cluster().topology().controlPlanes().stream()
+        .filter(node -> context.cluster().etcd().healthy(node))
+        .findFirst();
+  }
+
   /** The nodes whose member is not healthy, of those that have one. */
   List<NodeName> sick(List<EtcdMember> members) {
     return context.cluster().topology().controlPlanes().stream()

@@ -1,8 +1,8 @@
 package dev.firedrill.operations;
 
-import dev.firedrill.backup.Digests;
 import dev.firedrill.distribution.EtcdNode.Restoration;
 import dev.firedrill.model.NodeName;
+import dev.firedrill.model.Sha256;
 import dev.firedrill.ports.Command;
 import dev.firedrill.ports.NodeShell;
 import java.util.ArrayList;
@@ -81,7 +81,7 @@ public record RestoreEtcd(List<NodeName> members, boolean newCluster, String nam
 
   static void requireAsNoted(OperationContext context, EtcdBackup backup) {
     byte[] stored = context.backups().stored(backup.entry()).orElseGet(() -> new byte[0]);
-    String sha256 = Digests.sha256(stored);
+    String sha256 = Sha256.hex(stored);
     if (!sha256.equals(backup.entry().storedSha256())) {
       throw new OperationFailed(
           "restoring etcd",

@@ -1,9 +1,9 @@
 package dev.firedrill.operations;
 
 import dev.firedrill.backup.BackupPart;
-import dev.firedrill.backup.Digests;
 import dev.firedrill.backup.SetManifest;
 import dev.firedrill.model.NodeName;
+import dev.firedrill.model.Sha256;
 import dev.firedrill.ports.NodeShell;
 import dev.firedrill.tools.Shells;
 import java.nio.file.Path;
@@ -113,7 +113,7 @@ public record RestorePki(NodeName name) implements Operation {
                 context
                     .backups()
                     .stored(entry)
-                    .filter(stored -> Digests.sha256(stored).equals(entry.storedSha256()))
+                    .filter(stored -> Sha256.hex(stored).equals(entry.storedSha256()))
                     .isPresent())
         .map(context.backups()::content);
   }

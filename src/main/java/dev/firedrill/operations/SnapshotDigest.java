@@ -1,7 +1,6 @@
 package dev.firedrill.operations;
 
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
+import dev.firedrill.model.Sha256;
 import java.util.Arrays;
 
 /**
@@ -20,13 +19,8 @@ public final class SnapshotDigest {
     if (snapshot.length <= LENGTH) {
       return false;
     }
-    try {
-      MessageDigest digest = MessageDigest.getInstance("SHA-256");
-      digest.update(snapshot, 0, snapshot.length - LENGTH);
-      byte[] appended = Arrays.copyOfRange(snapshot, snapshot.length - LENGTH, snapshot.length);
-      return MessageDigest.isEqual(digest.digest(), appended);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every JDK has SHA-256", e);
-    }
+    int end = snapshot.length - LENGTH;
+    byte[] appended = Arrays.copyOfRange(snapshot, end, snapshot.length);
+    return Arrays.equals(Sha256.of(Arrays.copyOf(snapshot, end)), appended);
   }
 }

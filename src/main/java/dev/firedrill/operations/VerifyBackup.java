@@ -1,11 +1,11 @@
 package dev.firedrill.operations;
 
 import dev.firedrill.backup.BackupUnusable;
-import dev.firedrill.backup.Digests;
 import dev.firedrill.backup.SetEntry;
 import dev.firedrill.backup.SnapshotFacts;
 import dev.firedrill.distribution.Snapshot;
 import dev.firedrill.model.NodeName;
+import dev.firedrill.model.Sha256;
 import dev.firedrill.ports.Command;
 import dev.firedrill.ports.NodeShell;
 import dev.firedrill.tools.CommandFailed;
@@ -76,7 +76,7 @@ public record VerifyBackup(Duration maxAge, boolean refused, boolean complete)
         stored.length == entry.storedBytes(),
         entry.storedBytes() + " bytes",
         stored.length + " bytes");
-    String digest = Digests.sha256(stored);
+    String digest = Sha256.hex(stored);
     check(checks, "digest", digest.equals(entry.storedSha256()), entry.storedSha256(), digest);
     byte[] content = content(context, entry, stored, checks);
     Duration age = Duration.between(entry.takenAt(), context.now());

@@ -3,12 +3,10 @@ package dev.firedrill.report;
 import dev.firedrill.model.Expectations;
 import dev.firedrill.model.LoadRates;
 import dev.firedrill.model.Seed;
+import dev.firedrill.model.Sha256;
 import dev.firedrill.model.Topology;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
-import java.util.HexFormat;
 
 /**
  * What a run is of: {@code run.json}. With the history it is all that a verdict needs.
@@ -44,13 +42,6 @@ public record RunDescription(
 
   /** The digest of a scenario file's text in lower-case hexadecimal. */
   public static String sha256(String scenarioText) {
-    try {
-      byte[] digest =
-          MessageDigest.getInstance("SHA-256")
-              .digest(scenarioText.getBytes(StandardCharsets.UTF_8));
-      return HexFormat.of().formatHex(digest);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java runtime has SHA-256", e);
-    }
+    return Sha256.hex(scenarioText.getBytes(StandardCharsets.UTF_8));
   }
 }

@@ -19,6 +19,7 @@ class ArchitectureTest {
   private static final String ROOT = "dev.firedrill";
   private static final String FIXTURE = ROOT + ".archfixture";
   private static final String CLOCK = ROOT + ".backend.remote.MonotonicTimeSource";
+  private static final String DIGEST = "java.security.MessageDigest";
   private static final String MAIN = ROOT + ".cli.Firedrill";
 
   /** Tests are what lies beside this one, wherever they were compiled to. */
@@ -52,6 +53,19 @@ class ArchitectureTest {
     assertThat(FIREDRILL.size()).isGreaterThan(100);
     assertThat(Arrows.ALLOWED.keySet()).containsAll(found);
     assertThat(found).contains("model", "ports", "history", "operations", "drill", "scenario");
+  }
+
+  @Test
+  void digests_are_taken_in_one_place() {
+    Set<String> takers =
+        FIREDRILL.stream()
+            .flatMap(each -> each.getMethodCallsFromSelf().stream())
+            .filter(call -> call.getTargetOwner().getFullName().equals(DIGEST))
+            .filter(call -> call.getName().equals("getInstance"))
+            .map(call -> call.getOriginOwner().getSimpleName())
+            .collect(Collectors.toCollection(TreeSet::new));
+    // Inputs digests files as they are read; the numbers of etcd's members are a SHA-1.
+    assertThat(takers).containsExactly("Inputs", "Membership", "Sha256");
   }
 
   @Test

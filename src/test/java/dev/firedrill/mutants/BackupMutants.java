@@ -5,11 +5,11 @@ import static dev.firedrill.mutants.Defects.mutant;
 
 import dev.firedrill.backup.BackupPart;
 import dev.firedrill.backup.BackupSet;
-import dev.firedrill.backup.Digests;
 import dev.firedrill.backup.SetEntry;
 import dev.firedrill.history.Observation.BackupTaken;
 import dev.firedrill.history.Recorder;
 import dev.firedrill.model.NodeName;
+import dev.firedrill.model.Sha256;
 import dev.firedrill.operations.Operation;
 import dev.firedrill.operations.OperationContext;
 import java.util.Arrays;
@@ -96,7 +96,7 @@ final class BackupMutants {
               taken.at(),
               taken.what(),
               taken.file(),
-              Digests.sha256(other),
+              Sha256.hex(other),
               other.length,
               taken.revision());
         });

@@ -44,6 +44,15 @@ final class MutantsPage {
         .toList();
   }
 
+  /** What the page says is wrong with that mutant. */
+  static String said(String mutant) {
+    return read().stream()
+        .filter(line -> line.startsWith(NAME + mutant + "` | "))
+        .map(line -> line.substring((NAME + mutant + "` | ").length()))
+        .findFirst()
+        .orElse("");
+  }
+
   private static String row(Hunted hunted) {
     Mutant mutant = hunted.mutant();
     String circumstances = mutant.circumstances().name();

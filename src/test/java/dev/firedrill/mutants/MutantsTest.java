@@ -96,4 +96,15 @@ class MutantsTest {
         .containsExactlyInAnyOrderElementsOf(
             Mutants.all().stream().map(Mutant::name).distinct().toList());
   }
+
+  @Test
+  void the_page_says_of_wrong_runbooks_what_their_files_say() {
+    Mutants.all().stream()
+        .filter(mutant -> mutant.name().startsWith("wrong/"))
+        .forEach(
+            mutant ->
+                assertThat(MutantsPage.said(mutant.name()))
+                    .as(mutant.name())
+                    .startsWith(mutant.mistake().replace("|", "/")));
+  }
 }

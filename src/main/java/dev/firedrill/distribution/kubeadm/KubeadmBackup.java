@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.firedrill.distribution.Backup;
 import dev.firedrill.distribution.Snapshot;
 import dev.firedrill.model.NodeName;
+import dev.firedrill.model.Sha256;
 import dev.firedrill.ports.EtcdUnavailable;
 import dev.firedrill.ports.NodeShell;
 import dev.firedrill.tools.Crictl;
@@ -13,11 +14,8 @@ import dev.firedrill.tools.Etcd;
 import dev.firedrill.tools.Shells;
 import dev.firedrill.tools.Unexpected;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -125,15 +123,7 @@ final class KubeadmBackup implements Backup {
   @Override
   public String mark(NodeShell controlPlane) {
     String key = KubeadmFiles.PKI + "/sa.pub";
-    return Shells.exists(controlPlane, key) ? sha256(controlPlane.read(key)) : "";
-  }
-
-  private static String sha256(byte[] content) {
-    try {
-      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(content));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every JDK has SHA-256", e);
-    }
+    return Shells.exists(controlPlane, key) ? Sha256.hex(controlPlane.read(key)) : "";
   }
 
   static Snapshot parse(NodeName node, String file, String status) {

@@ -4,6 +4,7 @@ import dev.firedrill.distribution.Bootstrap;
 import dev.firedrill.distribution.JoinTicket;
 import dev.firedrill.model.Machine;
 import dev.firedrill.model.NodeRole;
+import dev.firedrill.model.Sha256;
 import dev.firedrill.model.Topology;
 import dev.firedrill.model.Version;
 import dev.firedrill.ports.Command;
@@ -12,11 +13,8 @@ import dev.firedrill.tools.Kubeadm;
 import dev.firedrill.tools.Shells;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.security.cert.CertificateException;
 import java.security.cert.CertificateFactory;
-import java.util.HexFormat;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 
@@ -145,9 +143,8 @@ final class KubeadmBootstrap implements Bootstrap {
               .generateCertificate(new ByteArrayInputStream(pem))
               .getPublicKey()
               .getEncoded();
-      byte[] digest = MessageDigest.getInstance("SHA-256").digest(key);
-      return "sha256:" + HexFormat.of().formatHex(digest);
-    } catch (CertificateException | NoSuchAlgorithmException e) {
+      return "sha256:" + Sha256.hex(key);
+    } catch (CertificateException e) {
       throw new IllegalStateException(KubeadmFiles.PKI + "/ca.crt is not a certificate", e);
     }
   }

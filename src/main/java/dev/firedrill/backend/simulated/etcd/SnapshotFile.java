@@ -1,8 +1,7 @@
 package dev.firedrill.backend.simulated.etcd;
 
+import dev.firedrill.model.Sha256;
 import java.io.UncheckedIOException;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.List;
 
@@ -75,7 +74,7 @@ public final class SnapshotFile {
       throw new EtcdFailure("snapshot missing hash but --skip-hash-check=false");
     }
     byte[] hash = Arrays.copyOfRange(snapshot, snapshot.length - HASH, snapshot.length);
-    byte[] expected = sha256(content(snapshot));
+    byte[] expected = Sha256.of(content(snapshot));
     if (!Arrays.equals(hash, expected)) {
       throw new EtcdFailure(
           "expected sha256 %s, got %s".formatted(Arrays.toString(hash), Arrays.toString(expected)));
@@ -86,7 +85,7 @@ public final class SnapshotFile {
     byte[] state = StateCodec.write(replicated);
     byte[] content = Arrays.copyOf(state, (state.length + PAGE - 1) / PAGE * PAGE);
     byte[] snapshot = Arrays.copyOf(content, content.length + HASH);
-    System.arraycopy(sha256(content), 0, snapshot, content.length, HASH);
+    System.arraycopy(Sha256.of(content), 0, snapshot, content.length, HASH);
     return snapshot;
   }
 
@@ -106,14 +105,6 @@ public final class SnapshotFile {
       return StateCodec.read(content);
     } catch (UncheckedIOException damaged) {
       throw new EtcdFailure("snapshot file integrity check failed. 1 errors found.\n" + damaged);
-    }
-  }
-
-  private static byte[] sha256(byte[] content) {
-    try {
-      return MessageDigest.getInstance("SHA-256").digest(content);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every JDK has SHA-256", e);
     }
   }
 }

@@ -4,7 +4,7 @@ import dev.firedrill.backend.simulated.machine.Files;
 import dev.firedrill.backend.simulated.machine.Invocation;
 import dev.firedrill.backend.simulated.machine.Output;
 import dev.firedrill.backend.simulated.machine.Tool;
-import dev.firedrill.backend.simulated.pki.Digests;
+import dev.firedrill.model.Sha256;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -77,7 +77,7 @@ final class FileTools {
         .machine()
         .files()
         .read(file)
-        .map(content -> Output.printed(Digests.sha256(content) + "  " + file + "\n"))
+        .map(content -> Output.printed(Sha256.hex(content) + "  " + file + "\n"))
         .orElseGet(() -> Output.failed("sha256sum: " + file + ": No such file or directory\n"));
   }
 

@@ -7,7 +7,7 @@ import dev.firedrill.backend.simulated.machine.Container;
 import dev.firedrill.backend.simulated.machine.Files;
 import dev.firedrill.backend.simulated.machine.Machine;
 import dev.firedrill.backend.simulated.machine.Output;
-import dev.firedrill.backend.simulated.pki.Digests;
+import dev.firedrill.model.Sha256;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -64,7 +64,7 @@ final class ScheduledBackup {
   private record Copied(String name, byte[] content, String facts) {}
 
   Output run(List<String> argv) {
-    String digest = files.read(SCRIPT).map(Digests::sha256).orElse("");
+    String digest = files.read(SCRIPT).map(Sha256::hex).orElse("");
     if (argv.size() != 3 || !argv.get(1).equals(SCRIPT) || !digest.equals(SCRIPT_DIGEST)) {
       return new Output(127, "", "not simulated: " + String.join(" ", argv) + "\n");
     }
@@ -166,7 +166,7 @@ final class ScheduledBackup {
                 copy,
                 now.getEpochSecond(),
                 copied.content().length,
-                Digests.sha256(copied.content()),
+                Sha256.hex(copied.content()),
                 copied.facts());
     files.write(copy, copied.content());
     files.write(copy + ".verified", verified);

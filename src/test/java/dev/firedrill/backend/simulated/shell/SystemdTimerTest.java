@@ -7,8 +7,8 @@ import dev.firedrill.backend.simulated.machine.CommandTime;
 import dev.firedrill.backend.simulated.machine.Invocation;
 import dev.firedrill.backend.simulated.machine.Machine;
 import dev.firedrill.backend.simulated.machine.Output;
-import dev.firedrill.backend.simulated.pki.Digests;
 import dev.firedrill.model.NodeName;
+import dev.firedrill.model.Sha256;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;
@@ -81,7 +81,7 @@ class SystemdTimerTest {
 
   @Test
   void the_script_is_the_one_that_is_followed_here() {
-    assertThat(Digests.sha256(script()))
+    assertThat(Sha256.hex(script()))
         .as("the script was changed: see what ScheduledBackup has to do now, then its digest")
         .isEqualTo(ScheduledBackup.SCRIPT_DIGEST);
     machine.files().write("/usr/local/lib/firedrill/scheduled-backup", "#!/bin/sh\nexit 0\n");
