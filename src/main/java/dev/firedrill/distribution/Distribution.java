@@ -1,6 +1,6 @@
 package dev.firedrill.distribution;
 
-import dev.firedrill.model.ApiReach;
+import dev.firedrill.model.AgentPlacement;
 import java.util.Map;
 
 /**
@@ -19,8 +19,8 @@ public interface Distribution {
    */
   Map<String, String> notApplicable();
 
-  /** Which API servers the kubelets and kube-proxies of its nodes may speak to. */
-  ApiReach apiReach();
+  /** Where the kubelets and kube-proxies of its control planes' nodes run. */
+  AgentPlacement agentPlacement();
 
   /** Where it keeps what others need to find. */
   Layout layout();

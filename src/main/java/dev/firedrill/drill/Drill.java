@@ -125,7 +125,7 @@ public final class Drill {
         plan.backend(),
         plan.simulated(),
         plan.nodes(),
-        environment.distribution().apiReach());
+        environment.distribution().agentPlacement());
   }
 
   private void at(String what) {

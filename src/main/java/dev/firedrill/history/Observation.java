@@ -2,7 +2,7 @@ package dev.firedrill.history;
 
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
-import dev.firedrill.model.ApiReach;
+import dev.firedrill.model.AgentPlacement;
 import dev.firedrill.model.Component;
 import dev.firedrill.model.NodeName;
 import dev.firedrill.model.NodeRole;
@@ -66,7 +66,7 @@ public sealed interface Observation {
    * @param backend the backend's name, for the report only
    * @param simulated true where no real cluster was used
    * @param nodes every node and its role, control planes in joining order
-   * @param reach which API servers kubelets and kube-proxies may speak to
+   * @param agents where the kubelets of control planes run
    */
   record RunStarted(
       Instant at,
@@ -75,15 +75,15 @@ public sealed interface Observation {
       String backend,
       boolean simulated,
       Map<NodeName, NodeRole> nodes,
-      ApiReach reach)
+      AgentPlacement agents)
       implements Observation {
 
-    /** A run saved before clusters differed in it has them reach any. */
+    /** A run saved before clusters differed in it has them beside control planes. */
     public RunStarted {
-      reach = Objects.requireNonNullElse(reach, ApiReach.ANY);
+      agents = Objects.requireNonNullElse(agents, AgentPlacement.BESIDE);
     }
 
-    /** Where kubelets and kube-proxies may speak to any API server. */
+    /** Where kubelets run beside control planes. */
     public RunStarted(
         Instant at,
         String scenario,
@@ -91,7 +91,7 @@ public sealed interface Observation {
         String backend,
         boolean simulated,
         Map<NodeName, NodeRole> nodes) {
-      this(at, scenario, seed, backend, simulated, nodes, ApiReach.ANY);
+      this(at, scenario, seed, backend, simulated, nodes, AgentPlacement.BESIDE);
     }
   }
 

@@ -1,6 +1,6 @@
 package dev.firedrill.operations;
 
-import dev.firedrill.model.ApiReach;
+import dev.firedrill.model.AgentPlacement;
 import dev.firedrill.model.NodeName;
 import dev.firedrill.model.Version;
 import io.fabric8.kubernetes.api.model.Node;
@@ -53,7 +53,7 @@ final class VersionPreflight {
   }
 
   private boolean ownAlone() {
-    return context.distribution().apiReach() == ApiReach.OWN_ON_CONTROL_PLANES;
+    return context.distribution().agentPlacement() == AgentPlacement.INSIDE_CONTROL_PLANE;
   }
 
   private void step(String object, Version from) {

@@ -2,6 +2,8 @@ package dev.firedrill.verdict;
 
 import dev.firedrill.history.History;
 import dev.firedrill.history.Observation.ComponentSeen;
+import dev.firedrill.history.Observation.RunStarted;
+import dev.firedrill.model.AgentPlacement;
 import dev.firedrill.model.Component;
 import dev.firedrill.model.NodeName;
 import java.util.Comparator;
@@ -11,17 +13,21 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * No kubelet is seen at another version before a step has begun to upgrade it, on that very node:
- * what upgrades a kubelet elsewhere does so beneath pods that nobody has moved.
+ * what upgrades a kubelet elsewhere does so beneath pods that nobody has moved. Where it runs
+ * inside its control plane ({@link AgentPlacement}) the upgrade of that is such a step too.
  */
 final class KubeletsAskedFor {
 
   private final History history;
   private final Steps steps;
+  private final AgentPlacement agents;
   private final Assessment assessment;
 
   KubeletsAskedFor(History history, Assessment assessment) {
     this.history = history;
     this.steps = Steps.of(history);
+    this.agents =
+        history.first(RunStarted.class).map(RunStarted::agents).orElse(AgentPlacement.BESIDE);
     this.assessment = assessment;
   }
 
@@ -34,13 +40,18 @@ final class KubeletsAskedFor {
         .forEach(seen -> changed(last.put(seen.node(), seen.version()), seen));
   }
 
+  private boolean upgradesKubelet(Step step) {
+    return step.name().equals(Step.UPGRADE_KUBELET)
+        || (agents == AgentPlacement.INSIDE_CONTROL_PLANE && step.isControlPlaneUpgrade());
+  }
+
   private void changed(@Nullable String before, ComponentSeen seen) {
     if (before == null || before.equals(seen.version())) {
       return;
     }
     boolean asked =
-        steps
-            .named(Step.UPGRADE_KUBELET, seen.node().value())
+        steps.workOn(seen.node().value()).stream()
+            .filter(this::upgradesKubelet)
             .anyMatch(step -> !step.startedAt().isAfter(seen.at()));
     if (!asked) {
       assessment.violation(

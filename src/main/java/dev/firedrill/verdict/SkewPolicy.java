@@ -1,6 +1,6 @@
 package dev.firedrill.verdict;
 
-import dev.firedrill.model.ApiReach;
+import dev.firedrill.model.AgentPlacement;
 import dev.firedrill.model.Component;
 import dev.firedrill.model.Version;
 import dev.firedrill.verdict.KnownVersions.Known;
@@ -17,7 +17,7 @@ import java.util.function.Predicate;
  *   <li>the newest and the oldest kube-apiserver are within one minor of each other;
  *   <li>a kubelet or kube-proxy is not newer than any kube-apiserver it may reach, which through a
  *       load balancer is every one and otherwise may be that of its own node alone ({@link
- *       ApiReach}), and at most three minors older (two before 1.25);
+ *       AgentPlacement}), and at most three minors older (two before 1.25);
  *   <li>a kube-controller-manager or kube-scheduler is not newer than the kube-apiserver it talks
  *       to and at most one minor older, which is the one on its own node.
  * </ul>
@@ -51,13 +51,13 @@ final class SkewPolicy {
   }
 
   /** What breaks the policy among the versions known. */
-  static List<Breach> breaches(KnownVersions versions, ApiReach reach) {
+  static List<Breach> breaches(KnownVersions versions, AgentPlacement agents) {
     SkewPolicy policy = new SkewPolicy();
     List<Known> servers = versions.of(Component.KUBE_APISERVER);
     policy.apiServers(servers);
     for (Component component : NODE_COMPONENTS) {
       for (Known known : versions.of(component)) {
-        policy.client(known, reached(known, servers, reach), minorsBehind(known.version()));
+        policy.client(known, reached(known, servers, agents), minorsBehind(known.version()));
       }
     }
     for (Component component : LOCAL_CLIENTS) {
@@ -69,9 +69,9 @@ final class SkewPolicy {
   }
 
   /** A node without an API server of its own is a worker. */
-  private static List<Known> reached(Known client, List<Known> servers, ApiReach reach) {
+  private static List<Known> reached(Known client, List<Known> servers, AgentPlacement agents) {
     List<Known> own = local(client, servers);
-    return reach == ApiReach.ANY || own.isEmpty() ? servers : own;
+    return agents == AgentPlacement.BESIDE || own.isEmpty() ? servers : own;
   }
 
   private static List<Known> local(Known client, List<Known> servers) {

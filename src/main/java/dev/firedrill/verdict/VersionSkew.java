@@ -3,7 +3,7 @@ package dev.firedrill.verdict;
 import dev.firedrill.history.History;
 import dev.firedrill.history.Observation.ComponentSeen;
 import dev.firedrill.history.Observation.RunStarted;
-import dev.firedrill.model.ApiReach;
+import dev.firedrill.model.AgentPlacement;
 import dev.firedrill.model.Component;
 import dev.firedrill.model.Expectations;
 import dev.firedrill.verdict.KnownVersions.Known;
@@ -45,13 +45,14 @@ final class VersionSkew implements Checker {
       assessment.missing("the history does not say what nodes there are");
     }
     KnownVersions versions = new KnownVersions();
-    ApiReach reach = history.first(RunStarted.class).map(RunStarted::reach).orElse(ApiReach.ANY);
+    AgentPlacement agents =
+        history.first(RunStarted.class).map(RunStarted::agents).orElse(AgentPlacement.BESIDE);
     Breaches breaches = new Breaches(assessment);
     List<ComponentSeen> looks =
         history.of(ComponentSeen.class).sorted(Comparator.comparing(ComponentSeen::at)).toList();
     for (ComponentSeen seen : looks) {
       take(seen, versions, assessment);
-      breaches.at(seen.at(), SkewPolicy.breaches(versions, reach));
+      breaches.at(seen.at(), SkewPolicy.breaches(versions, agents));
     }
     breaches.end();
     for (ComponentOn part : nodes.expectedComponents()) {

@@ -3,7 +3,7 @@ package dev.firedrill.history;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.firedrill.model.ApiReach;
+import dev.firedrill.model.AgentPlacement;
 import dev.firedrill.model.Component;
 import dev.firedrill.model.NodeName;
 import dev.firedrill.model.NodeRole;
@@ -26,7 +26,8 @@ class HistoryFileTest {
   @TempDir Path folder;
 
   @Test
-  void a_run_that_was_saved_before_nodes_reach_was_told_reached_any() throws IOException {
+  void a_run_that_was_saved_before_where_agents_run_was_told_had_them_beside_control_planes()
+      throws IOException {
     Path file = folder.resolve("history.jsonl");
     Files.writeString(
         file,
@@ -34,8 +35,8 @@ class HistoryFileTest {
         {"kind":"run-started","at":"2026-01-01T00:00:00Z","scenario":"s","seed":7,\
         "backend":"b","simulated":true,"nodes":{"cp-1":"control-plane"}}
         """);
-    assertThat(HistoryFile.read(file).first(Observation.RunStarted.class).orElseThrow().reach())
-        .isEqualTo(ApiReach.ANY);
+    assertThat(HistoryFile.read(file).first(Observation.RunStarted.class).orElseThrow().agents())
+        .isEqualTo(AgentPlacement.BESIDE);
   }
 
   @Test
@@ -49,7 +50,7 @@ class HistoryFileTest {
                 "kubeadm",
                 false,
                 Map.of(NODE, NodeRole.CONTROL_PLANE),
-                ApiReach.OWN_ON_CONTROL_PLANES),
+                AgentPlacement.INSIDE_CONTROL_PLANE),
             new Observation.StepStarted(
                 AT, "1", Observation.Phase.CHANGE, "drain", "cp-1", Map.of("a", "b"), List.of("x")),
             new Observation.FaultInjected(AT, "stop-etcd cp-1"),

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.firedrill.backend.simulated.SimulatedCluster;
 import dev.firedrill.backend.simulated.kernel.Simulation;
 import dev.firedrill.distribution.Distribution;
-import dev.firedrill.model.ApiReach;
+import dev.firedrill.model.AgentPlacement;
 import dev.firedrill.model.NodeName;
 import dev.firedrill.model.Topology;
 import dev.firedrill.model.Version;
@@ -41,15 +41,15 @@ class VersionPreflightTest {
     cluster.time().sleep(Duration.ofSeconds(30));
   }
 
-  private Checks checked(ApiReach reach) {
+  private Checks checked(AgentPlacement agents) {
     OperationContext plain = SimulatedGround.on(cluster, folder);
     Distribution distribution =
         Overridden.with(
             Distribution.class,
             plain.distribution(),
             new Object() {
-              public ApiReach apiReach() {
-                return reach;
+              public AgentPlacement agentPlacement() {
+                return agents;
               }
             });
     OperationContext context =
@@ -67,7 +67,7 @@ class VersionPreflightTest {
 
   @Test
   void with_the_oldest_where_it_may_speak_to_any() {
-    Checks checks = checked(ApiReach.ANY);
+    Checks checks = checked(AgentPlacement.BESIDE);
     assertThatThrownBy(() -> checks.conclude("looking", "mend it"))
         .hasMessageContaining(
             "kubelet not newer than its API server of node cp-1: expected at most v1.29.4, saw"
@@ -76,7 +76,7 @@ class VersionPreflightTest {
 
   @Test
   void with_its_own_where_it_speaks_to_that_alone() {
-    assertThat(checked(ApiReach.OWN_ON_CONTROL_PLANES).conclude("looking", "mend it"))
+    assertThat(checked(AgentPlacement.INSIDE_CONTROL_PLANE).conclude("looking", "mend it"))
         .endsWith("checks passed");
   }
 }

@@ -16,6 +16,7 @@ import dev.firedrill.history.Observation.NodeSeen;
 import dev.firedrill.history.Observation.Phase;
 import dev.firedrill.history.Observation.StepFinished;
 import dev.firedrill.history.Observation.StepStarted;
+import dev.firedrill.model.AgentPlacement;
 import dev.firedrill.model.Component;
 import dev.firedrill.model.NodeName;
 import java.time.Duration;
@@ -145,6 +146,25 @@ class OrderOfStepsTest {
         .filter(start -> start.step().equals(step) && start.node().equals(node.value()))
         .findFirst()
         .orElseThrow();
+  }
+
+  @Test
+  void a_kubelet_that_came_with_its_control_plane_was_asked_for_only_where_it_runs_inside() {
+    judged(kubeletsWithControlPlanes(AgentPlacement.BESIDE))
+        .fails(
+            CHECKER,
+            "kubelet on cp-1: went from v1.29.4 to v1.30.4 and no step on that node had"
+                + " upgraded it");
+    judged(kubeletsWithControlPlanes(AgentPlacement.INSIDE_CONTROL_PLANE)).holds(CHECKER);
+  }
+
+  private static History kubeletsWithControlPlanes(AgentPlacement agents) {
+    UpgradeStory story = begun(agents).preflight().backUpEtcd();
+    for (NodeName node : List.of(CP_1, CP_2, CP_3)) {
+      story.kubeadm(node).becomes(Component.KUBELET, node, "v1.30.4").passes(5);
+    }
+    List.of(CP_1, CP_2, CP_3).forEach(story::replaceKubelet);
+    return story.upgrade(WORKER_1).upgrade(WORKER_2).verified().ended();
   }
 
   @Test

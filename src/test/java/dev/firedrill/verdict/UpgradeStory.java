@@ -4,7 +4,7 @@ import dev.firedrill.history.History;
 import dev.firedrill.history.Observation;
 import dev.firedrill.history.Observation.Phase;
 import dev.firedrill.history.Observation.Removal;
-import dev.firedrill.model.ApiReach;
+import dev.firedrill.model.AgentPlacement;
 import dev.firedrill.model.Component;
 import dev.firedrill.model.Expectations;
 import dev.firedrill.model.LoadRates;
@@ -63,16 +63,16 @@ final class UpgradeStory {
 
   /** A healthy cluster at 1.29.4, its creation told. */
   static UpgradeStory begun() {
-    return begun(ApiReach.ANY);
+    return begun(AgentPlacement.BESIDE);
   }
 
   /** The same, told of a distribution whose nodes may speak to those API servers. */
-  static UpgradeStory begun(ApiReach reach) {
+  static UpgradeStory begun(AgentPlacement agents) {
     UpgradeStory story = new UpgradeStory();
     Map<NodeName, NodeRole> roles = new LinkedHashMap<>();
     CONTROL_PLANES.forEach(node -> roles.put(node, NodeRole.CONTROL_PLANE));
     WORKERS.forEach(node -> roles.put(node, NodeRole.WORKER));
-    story.tell(new Observation.RunStarted(story.now, "upgrade", 7, "test", true, roles, reach));
+    story.tell(new Observation.RunStarted(story.now, "upgrade", 7, "test", true, roles, agents));
     story.step(Phase.CREATE, "initialise-control-plane", CP_1, () -> {});
     story.tell(
         new Observation.CheckMade(story.now, "baseline", "cluster", true, "healthy", "healthy"));

@@ -12,7 +12,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.firedrill.history.History;
 import dev.firedrill.history.Observation.ComponentSeen;
-import dev.firedrill.model.ApiReach;
+import dev.firedrill.model.AgentPlacement;
 import dev.firedrill.model.Component;
 import dev.firedrill.model.NodeName;
 import org.junit.jupiter.api.Test;
@@ -31,14 +31,14 @@ class VersionSkewTest {
   @Test
   void a_control_planes_kubelet_that_reaches_its_own_api_server_alone_may_be_as_new() {
     UpgradeStory story =
-        begun(ApiReach.OWN_ON_CONTROL_PLANES).preflight().backUpEtcd().kubeadm(CP_1);
+        begun(AgentPlacement.INSIDE_CONTROL_PLANE).preflight().backUpEtcd().kubeadm(CP_1);
     judged(story.replaceKubelet(CP_1).ended()).holds(CHECKER);
   }
 
   @Test
   void there_too_a_kubelet_newer_than_its_own_api_server() {
     UpgradeStory story =
-        begun(ApiReach.OWN_ON_CONTROL_PLANES).preflight().backUpEtcd().kubeadm(CP_1);
+        begun(AgentPlacement.INSIDE_CONTROL_PLANE).preflight().backUpEtcd().kubeadm(CP_1);
     judged(story.replaceKubelet(CP_2).ended())
         .fails(CHECKER, "kubelet on cp-2: v1.30.4 is newer than kube-apiserver v1.29.4 on cp-2");
   }
@@ -46,7 +46,7 @@ class VersionSkewTest {
   @Test
   void there_too_a_workers_kubelet_newer_than_any_api_server() {
     UpgradeStory story =
-        begun(ApiReach.OWN_ON_CONTROL_PLANES).preflight().backUpEtcd().kubeadm(CP_1);
+        begun(AgentPlacement.INSIDE_CONTROL_PLANE).preflight().backUpEtcd().kubeadm(CP_1);
     judged(story.replaceKubelet(WORKER_1).ended())
         .fails(CHECKER, "kubelet on worker-1: v1.30.4 is newer than kube-apiserver v1.29.4");
   }

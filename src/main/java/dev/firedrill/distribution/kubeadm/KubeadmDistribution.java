@@ -13,7 +13,7 @@ import dev.firedrill.distribution.Inventory;
 import dev.firedrill.distribution.Layout;
 import dev.firedrill.distribution.ScratchApi;
 import dev.firedrill.distribution.Upgrade;
-import dev.firedrill.model.ApiReach;
+import dev.firedrill.model.AgentPlacement;
 import java.util.Map;
 
 /** Clusters made by kubeadm, their etcd stacked on the control planes. */
@@ -29,10 +29,10 @@ public final class KubeadmDistribution implements Distribution {
     return Map.of();
   }
 
-  /** All of them speak to the control-plane endpoint. */
+  /** All of them are processes of their own, and speak to the control-plane endpoint. */
   @Override
-  public ApiReach apiReach() {
-    return ApiReach.ANY;
+  public AgentPlacement agentPlacement() {
+    return AgentPlacement.BESIDE;
   }
 
   @Override
