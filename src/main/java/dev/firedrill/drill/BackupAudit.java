@@ -8,6 +8,7 @@ import dev.firedrill.history.Observation.CheckMade;
 import dev.firedrill.history.Recorder;
 import dev.firedrill.model.Sha256;
 import dev.firedrill.operations.SnapshotDigest;
+import dev.firedrill.ports.BackupStoreFailed;
 import dev.firedrill.ports.TimeSource;
 import java.util.Map;
 import java.util.Optional;
@@ -32,10 +33,26 @@ final class BackupAudit {
     this.time = time;
   }
 
-  /** Records each file that is there, in the order of their names. */
+  /**
+   * Records each file that is there, in the order of their names. A place that gives no answer
+   * leaves open what is there: none of it is recorded.
+   */
   void run() {
-    Map<String, SetEntry> entries = entries();
-    Map<String, byte[]> files = backups.everything();
+    try {
+      read(entries(), backups.everything());
+    } catch (BackupStoreFailed unanswered) {
+      recorder.record(
+          new CheckMade(
+              time.now(),
+              CHECK,
+              "backups",
+              false,
+              "every file read",
+              String.valueOf(unanswered.getMessage())));
+    }
+  }
+
+  private void read(Map<String, SetEntry> entries, Map<String, byte[]> files) {
     files.forEach(
         (name, stored) ->
             recorder.record(

@@ -1,5 +1,6 @@
 package dev.firedrill.drill;
 
+import dev.firedrill.backup.BackupUnusable;
 import dev.firedrill.fault.FaultContext;
 import dev.firedrill.fault.Injection;
 import dev.firedrill.history.Observation.DisasterBegun;
@@ -9,6 +10,7 @@ import dev.firedrill.history.Observation.DisasterHealed;
 import dev.firedrill.history.Observation.RecoveryEnded;
 import dev.firedrill.history.Recorder;
 import dev.firedrill.model.NodeName;
+import dev.firedrill.ports.BackupStoreFailed;
 import dev.firedrill.ports.Cluster;
 import dev.firedrill.ports.CommandTimedOut;
 import dev.firedrill.ports.EtcdUnavailable;
@@ -72,7 +74,8 @@ final class Disaster {
    * Injects the fault unless it was confirmed before, or is there from an earlier attempt. May be
    * called again where it is false.
    *
-   * @return false where the cluster did not let it be injected, or it is not seen to be there
+   * @return false where the cluster, or the place of the backups, did not let it be injected, or it
+   *     is not seen to be there
    */
   boolean strikes() {
     if (standing.disasterConfirmed()) {
@@ -93,6 +96,8 @@ final class Disaster {
         | CommandTimedOut
         | FileNotAccessible
         | EtcdUnavailable
+        | BackupUnusable
+        | BackupStoreFailed
         | KubernetesClientException e) {
       recorder.record(
           new DisasterDoubted(time.now(), planned.id(), String.valueOf(e.getMessage())));

@@ -1,11 +1,14 @@
 package dev.firedrill.operations;
 
+import dev.firedrill.backup.BackupPart;
 import dev.firedrill.backup.BackupUnusable;
+import dev.firedrill.backup.SetEntry;
 import dev.firedrill.distribution.BackupSchedule;
 import dev.firedrill.distribution.BackupSchedule.Copy;
 import dev.firedrill.distribution.BackupSchedule.Kind;
 import dev.firedrill.model.Length;
 import dev.firedrill.model.NodeName;
+import dev.firedrill.ports.BackupStoreFailed;
 import dev.firedrill.ports.NodeShell;
 import java.time.Duration;
 import java.time.Instant;
@@ -16,7 +19,7 @@ import java.util.Optional;
 
 /**
  * A verified snapshot of etcd is no older than allowed: one that was copied off the cluster, or one
- * that a control plane took by itself and still has as it was.
+ * that a control plane took by itself and still has as it was. The set off the cluster can be read.
  */
 final class BackupPreflight {
 
@@ -36,24 +39,42 @@ final class BackupPreflight {
     for (NodeName node : context.cluster().topology().controlPlanes()) {
       scheduled(context.shell(node)).ifPresent(taken::add);
     }
-    Optional<Duration> age =
+    List<BackupAge> ages =
         taken.stream()
-            .max(Comparator.naturalOrder())
-            .map(newest -> Duration.between(newest, context.now()));
+            .sorted(Comparator.reverseOrder())
+            .map(at -> BackupAge.of(at, context.now()))
+            .toList();
+    List<BackupAge> toCome = ages.stream().filter(BackupAge::isToCome).toList();
+    Optional<BackupAge> newest = ages.stream().filter(age -> !age.isToCome()).findFirst();
     checks.check(
         "age of the newest verified backup",
         "etcd",
-        age.map(each -> each.compareTo(within) <= 0).orElse(false),
+        newest.filter(age -> age.isWithin(within)).isPresent(),
         "at most " + Length.text(within),
-        age.map(Length::text).orElse("no verified backup"));
+        newest.map(BackupAge::text).orElse("no verified backup")
+            + (toCome.isEmpty() ? "" : ", and " + toCome.get(0).text()));
   }
 
+  /** A place that gives no answer now will take no backup before the change either. */
   private Optional<Instant> copiedAway() {
+    Optional<Instant> taken = Optional.empty();
+    String unusable = "";
     try {
-      return Optional.of(EtcdBackup.latest(context).entry().takenAt());
-    } catch (OperationFailed | BackupUnusable none) {
-      return Optional.empty();
+      taken =
+          context.backups().manifest().stream()
+              .flatMap(set -> set.of(BackupPart.ETCD).stream())
+              .map(SetEntry::takenAt)
+              .findFirst();
+    } catch (BackupUnusable | BackupStoreFailed e) {
+      unusable = String.valueOf(e.getMessage());
     }
+    checks.check(
+        "backup set",
+        context.backups().place(),
+        unusable.isEmpty(),
+        "one that can be read, or none yet",
+        unusable.isEmpty() ? "that" : unusable);
+    return taken;
   }
 
   private Optional<Instant> scheduled(NodeShell shell) {

@@ -64,14 +64,10 @@ public record CheckBackupSchedule(List<NodeName> nodes, Duration maxAge) impleme
         "verified copy", object, newest.isPresent(), "one", newest.isPresent() ? "one" : "none");
     newest.ifPresent(
         copy -> {
-          Duration age = Duration.between(copy.taken(), context.now());
+          BackupAge age = BackupAge.of(copy.taken(), context.now());
           Duration most = kind == Kind.PKI ? maxAge.plus(DAY) : maxAge;
           checks.check(
-              "age",
-              object,
-              age.compareTo(most) <= 0,
-              "at most " + Length.text(most),
-              Length.text(age));
+              "age", object, age.isWithin(most), "at most " + Length.text(most), age.text());
           String digest = schedule.digest(shell, copy);
           checks.check("digest", object, digest.equals(copy.sha256()), copy.sha256(), digest);
         });

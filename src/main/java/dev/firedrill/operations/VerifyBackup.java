@@ -4,6 +4,7 @@ import dev.firedrill.backup.BackupUnusable;
 import dev.firedrill.backup.SetEntry;
 import dev.firedrill.backup.SnapshotFacts;
 import dev.firedrill.distribution.Snapshot;
+import dev.firedrill.model.Length;
 import dev.firedrill.model.NodeName;
 import dev.firedrill.model.Sha256;
 import dev.firedrill.ports.Command;
@@ -79,8 +80,8 @@ public record VerifyBackup(Duration maxAge, boolean refused, boolean complete)
     String digest = Sha256.hex(stored);
     check(checks, "digest", digest.equals(entry.storedSha256()), entry.storedSha256(), digest);
     byte[] content = content(context, entry, stored, checks);
-    Duration age = Duration.between(entry.takenAt(), context.now());
-    check(checks, "age", age.compareTo(maxAge) <= 0, "at most " + seconds(maxAge), seconds(age));
+    BackupAge age = BackupAge.of(entry.takenAt(), context.now());
+    check(checks, "age", age.isWithin(maxAge), "at most " + Length.text(maxAge), age.text());
     String mark = mark(context);
     String of = entry.cluster();
     check(
@@ -109,7 +110,7 @@ public record VerifyBackup(Duration maxAge, boolean refused, boolean complete)
             conclude(checks),
             facts.revision(),
             entry.node(),
-            seconds(age),
+            age.text(),
             entry.encrypted()
                 ? "encrypted with key " + entry.keyId()
                 : "not encrypted: whoever reads it has the cluster's secrets");
@@ -132,10 +133,6 @@ public record VerifyBackup(Duration maxAge, boolean refused, boolean complete)
         "the SHA-256 of what precedes",
         unusable);
     return content;
-  }
-
-  private static String seconds(Duration length) {
-    return length.toSeconds() + " s";
   }
 
   private static void check(

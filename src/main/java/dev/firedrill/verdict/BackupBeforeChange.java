@@ -55,7 +55,9 @@ final class BackupBeforeChange implements Checker {
             .ifPresent(why -> assessment.violation(backup.at(), backup.file(), why));
       }
     } else if (!new SnapshotKept(history, good.get()).wasRead()) {
-      assessment.missing("no backup was read in the end where it had been copied to");
+      assessment.missing(
+          "no backup was read in the end where it had been copied to"
+              + SnapshotKept.unread(history));
     }
     return assessment.conclude(
         good.map(BackupBeforeChange::describe).orElse("") + " precedes the first change");

@@ -8,6 +8,7 @@ import dev.firedrill.history.Observation.LedgerWritten;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Whether a snapshot of etcd that was said to be taken is worth something: its copy is still where
@@ -35,7 +36,20 @@ final class SnapshotKept {
 
   /** Somebody looked at what backups there were in the end. */
   boolean wasRead() {
-    return history.of(CheckMade.class).anyMatch(check -> check.check().equals(READ));
+    return looks(history).anyMatch(CheckMade::passed);
+  }
+
+  /** Why nobody could look; empty where somebody did, or nobody tried. */
+  static String unread(History history) {
+    return looks(history)
+        .filter(check -> !check.passed())
+        .map(check -> ": " + check.seen())
+        .findFirst()
+        .orElse("");
+  }
+
+  private static Stream<CheckMade> looks(History history) {
+    return history.of(CheckMade.class).filter(check -> check.check().equals(READ));
   }
 
   private Optional<String> faultOfCopy() {

@@ -2,6 +2,10 @@ package dev.firedrill.drill;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.firedrill.backup.BackupKey;
+import dev.firedrill.backup.BackupPart;
+import dev.firedrill.backup.BackupSet;
+import dev.firedrill.backup.DirectoryStore;
 import dev.firedrill.fault.Fault;
 import dev.firedrill.fault.FaultContext;
 import dev.firedrill.fault.FaultDefinition;
@@ -21,6 +25,8 @@ import dev.firedrill.model.NodeName;
 import dev.firedrill.model.Seed;
 import dev.firedrill.model.Topology;
 import dev.firedrill.operations.OperationFailed;
+import dev.firedrill.ports.BackupStore;
+import dev.firedrill.ports.BackupStoreFailed;
 import dev.firedrill.ports.FileNotAccessible;
 import dev.firedrill.ports.NodeUnreachable;
 import dev.firedrill.waiting.Condition;
@@ -31,6 +37,7 @@ import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -218,6 +225,80 @@ class DisasterTest {
             step ->
                 assertThat(step.detail())
                     .isEqualTo("node cp-1 does not take file /etc/x: No space left"));
+  }
+
+  /** A place of backups that gives no answer. */
+  private record Silent() implements BackupStore {
+
+    private static BackupStoreFailed failed() {
+      return new BackupStoreFailed("asking s3://b", "silence", "wait", new IOException("silence"));
+    }
+
+    @Override
+    public String place() {
+      return "s3://b";
+    }
+
+    @Override
+    public void put(String name, byte[] content) {
+      throw failed();
+    }
+
+    @Override
+    public Optional<byte[]> get(String name) {
+      throw failed();
+    }
+
+    @Override
+    public List<String> names() {
+      throw failed();
+    }
+
+    @Override
+    public void delete(String name) {
+      throw failed();
+    }
+  }
+
+  @Test
+  void backups_whose_place_gives_no_answer_in_the_end_are_not_read_and_the_run_ends_well() {
+    World world = world();
+    world.backups = new BackupSet(new Silent(), null, "test");
+    process(world, KillSwitch.never());
+    assertThat(world.history().of(Observation.HarnessFailed.class)).isEmpty();
+    assertThat(world.history().last(RunEnded.class)).isPresent();
+    assertThat(
+            world
+                .history()
+                .of(Observation.CheckMade.class)
+                .filter(check -> check.check().equals("backups read")))
+        .singleElement()
+        .satisfies(check -> assertThat(check.passed()).isFalse())
+        .satisfies(check -> assertThat(check.seen()).contains("asking s3://b: silence"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void a_fault_of_backups_that_these_do_not_let_in_is_not_seen_to_be_there(boolean silent) {
+    World world = world();
+    BackupKey key = BackupKey.ofSeed(new Seed(1));
+    world.behaviour.put(
+        "break",
+        () -> {
+          if (silent) {
+            throw Silent.failed();
+          }
+          BackupSet open = world.backups;
+          open.commit(BackupPart.PKI, List.of());
+          return ""
+              + new BackupSet(new DirectoryStore(folder.resolve("backups")), key, "").manifest();
+        });
+    process(world, KillSwitch.never());
+    assertThat(world.history().of(Observation.HarnessFailed.class)).isEmpty();
+    assertThat(world.history().of(DisasterDoubted.class))
+        .singleElement()
+        .satisfies(doubt -> assertThat(doubt.why()).contains(silent ? "silence" : "no key sealed"));
+    assertThat(world.events).contains("heal").doesNotContain("run drain cp-1");
   }
 
   @Test

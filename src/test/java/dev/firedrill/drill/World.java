@@ -42,6 +42,7 @@ final class World {
   final Map<String, Supplier<String>> behaviour = new HashMap<>();
   final StopSignal stop = new StopSignal();
   final Path runFolder;
+  BackupSet backups;
   boolean healthy = true;
   boolean machinesThere;
   @Nullable PlannedFault fault;
@@ -50,6 +51,7 @@ final class World {
 
   World(Path runFolder) {
     this.runFolder = runFolder;
+    this.backups = BackupSet.unencrypted(runFolder.resolve("backups"));
   }
 
   /** Starts a process of Firedrill on this world and lets it run to its end. */
@@ -140,7 +142,7 @@ final class World {
         },
         time,
         runFolder,
-        BackupSet.unencrypted(runFolder.resolve("backups")),
+        backups,
         what -> {},
         stop,
         disturbances);

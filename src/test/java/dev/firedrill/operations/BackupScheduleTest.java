@@ -5,15 +5,23 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.firedrill.backend.simulated.SimulatedCluster;
 import dev.firedrill.backend.simulated.kernel.Simulation;
+import dev.firedrill.backup.BackupPart;
+import dev.firedrill.backup.BackupSet;
+import dev.firedrill.backup.SetEntry;
 import dev.firedrill.distribution.BackupSchedule;
 import dev.firedrill.distribution.BackupSchedule.Kind;
 import dev.firedrill.model.NodeName;
 import dev.firedrill.model.Topology;
 import dev.firedrill.model.Version;
+import dev.firedrill.ports.BackupStore;
+import dev.firedrill.ports.BackupStoreFailed;
 import dev.firedrill.ports.Command;
 import dev.firedrill.ports.NodeShell;
 import dev.firedrill.scenario.TopologyFile;
+import java.io.IOException;
+import java.lang.reflect.Proxy;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -95,6 +103,64 @@ class BackupScheduleTest {
     assertThatThrownBy(() -> run(new CheckBackupSchedule(List.of(), Duration.ofDays(1))))
         .hasMessageContaining("digest of scheduled ETCD copies on node cp-1");
     assertThatThrownBy(() -> gate(Duration.ofDays(1))).hasMessageContaining("no verified backup");
+  }
+
+  /** Of the set's manifest, which whoever may write there may date as he likes. */
+  private void dated(Duration later) {
+    BackupSet backups = context.backups();
+    SetEntry entry =
+        backups.store(
+            EtcdBackup.SNAPSHOT,
+            BackupPart.ETCD,
+            FIRST.value(),
+            "ours",
+            context.now().plus(later),
+            new byte[] {1});
+    backups.commit(BackupPart.ETCD, List.of(entry));
+  }
+
+  @Test
+  void a_backup_of_a_date_that_is_yet_to_come_is_none() {
+    dated(Duration.ofSeconds(30));
+    gate(HOURS);
+    dated(Duration.ofDays(400));
+    assertThatThrownBy(() -> gate(HOURS))
+        .isInstanceOf(OperationFailed.class)
+        .hasMessageContaining("saw no verified backup, and a date that is yet to come, in 9599 h");
+    VerifyBackup verify = new VerifyBackup(HOURS, false, false);
+    assertThatThrownBy(() -> run(verify))
+        .hasMessageContaining("expected at most 2 h, saw a date that is yet to come");
+    run(new ScheduleBackups(List.of()));
+    gate(HOURS);
+  }
+
+  @Test
+  void a_set_that_cannot_be_read_stops_a_change_although_there_is_a_scheduled_copy()
+      throws IOException {
+    run(new ScheduleBackups(List.of()));
+    gate(HOURS);
+    Path manifest = folder.resolve("backups/backup-set.json");
+    Files.createDirectories(manifest.getParent());
+    Files.writeString(manifest, "{");
+    assertThatThrownBy(() -> gate(HOURS))
+        .isInstanceOf(OperationFailed.class)
+        .hasMessageContaining("backup set of " + folder.resolve("backups"));
+    BackupStore silent =
+        (BackupStore)
+            Proxy.newProxyInstance(
+                BackupStore.class.getClassLoader(),
+                new Class<?>[] {BackupStore.class},
+                (proxy, method, arguments) -> {
+                  if (method.getName().equals("place")) {
+                    return "s3://b";
+                  }
+                  throw new BackupStoreFailed("asking", "silence", "wait", new IOException(""));
+                });
+    context = SimulatedGround.on(cluster, folder, new BackupSet(silent, null, "test"));
+    assertThatThrownBy(() -> gate(HOURS))
+        .isInstanceOf(OperationFailed.class)
+        .hasMessageContaining("backup set of s3://b")
+        .hasMessageContaining("asking: silence");
   }
 
   private void lastRunSays(String text) {

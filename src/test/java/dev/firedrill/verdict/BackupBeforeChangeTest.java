@@ -79,6 +79,26 @@ class BackupBeforeChangeTest {
         .leavesOpen(CHECKER, "no backup was read in the end");
   }
 
+  /** What was read before the place fell silent proves nothing of the rest. */
+  @Test
+  void copies_in_a_place_that_gave_no_answer() {
+    History silent =
+        Mutants.changed(
+            Mutants.without(goodHistory(), BackupRead.class::isInstance),
+            CheckMade.class,
+            check -> check.check().equals("backups read"),
+            check ->
+                new CheckMade(
+                    check.at(),
+                    check.check(),
+                    check.object(),
+                    false,
+                    "every file read",
+                    "silence"));
+    judged(silent)
+        .leavesOpen(CHECKER, "no backup was read in the end where it had been copied to: silence");
+  }
+
   @Test
   void a_stale_snapshot_that_lacks_an_entry_acknowledged_before_it_was_asked_for() {
     judged(backup(b -> new BackupTaken(b.at(), "etcd", b.file(), b.sha256(), 4_096, 1_001)))
