@@ -17,7 +17,7 @@ final class SystemPods {
 
   private SystemPods() {}
 
-  /** All of them are ready; yields how many there are. */
+  /** All of them are ready, but those of Jobs that are done; yields how many there are. */
   static Condition<Integer> ready(KubernetesClient client) {
     return new Condition<>(
         "ready",
@@ -26,6 +26,7 @@ final class SystemPods {
           List<Pod> pods =
               NAMESPACES.stream()
                   .flatMap(name -> client.pods().inNamespace(name).list().getItems().stream())
+                  .filter(pod -> !"Succeeded".equals(pod.getStatus().getPhase()))
                   .toList();
           String unready =
               pods.stream()
