@@ -2,7 +2,6 @@ package dev.firedrill.operations;
 
 import dev.firedrill.distribution.Snapshot;
 import dev.firedrill.model.NodeName;
-import dev.firedrill.ports.Command;
 import dev.firedrill.ports.NodeShell;
 import java.util.List;
 
@@ -23,7 +22,10 @@ public record RehearseRestore() implements Operation {
     EtcdBackup taken = EtcdBackup.latest(context);
     byte[] content = context.backups().content(taken.entry());
     NodeName node = context.cluster().topology().firstControlPlane();
-    Snapshot member = restored(context, context.shell(node), content);
+    NodeShell shell = context.shell(node);
+    Snapshot member =
+        SnapshotOnNode.during(
+            shell, content, file -> context.distribution().etcd().rehearse(shell, file));
     boolean whole = member.revision() == taken.facts().revision() && member.totalKeys() > 0;
     if (!whole) {
       throw new OperationFailed(
@@ -34,14 +36,5 @@ public record RehearseRestore() implements Operation {
     }
     return "a scratch member on node %s was restored to revision %d, %d keys"
         .formatted(node, member.revision(), member.totalKeys());
-  }
-
-  private static Snapshot restored(OperationContext context, NodeShell shell, byte[] content) {
-    shell.write(VerifyBackup.ON_NODE, content, "0600");
-    try {
-      return context.distribution().etcd().rehearse(shell, VerifyBackup.ON_NODE);
-    } finally {
-      shell.run(Command.of("rm", "-f", VerifyBackup.ON_NODE));
-    }
   }
 }

@@ -3,7 +3,6 @@ package dev.firedrill.operations;
 import dev.firedrill.distribution.EtcdNode.Restoration;
 import dev.firedrill.model.NodeName;
 import dev.firedrill.model.Sha256;
-import dev.firedrill.ports.Command;
 import dev.firedrill.ports.NodeShell;
 import java.util.ArrayList;
 import java.util.List;
@@ -53,30 +52,20 @@ public record RestoreEtcd(List<NodeName> members, boolean newCluster, String nam
     List<String> entries = (newCluster ? chosen : all).stream().map(cluster::entry).toList();
     for (NodeName node : chosen) {
       NodeName member = name.isEmpty() ? node : new NodeName(name);
-      restore(
-          context.shell(node),
+      NodeShell shell = context.shell(node);
+      SnapshotOnNode.during(
+          shell,
           content,
-          context,
-          new Restoration(
-              VerifyBackup.ON_NODE,
-              cluster.name(member),
-              cluster.peerUrl(member),
-              entries,
-              token,
-              label));
+          file -> {
+            Restoration restoration =
+                new Restoration(
+                    file, cluster.name(member), cluster.peerUrl(member), entries, token, label);
+            context.distribution().etcd().restore(shell, restoration);
+            return restoration;
+          });
     }
     return "etcd on %s is restored to revision %d, old data is beside it as %s"
         .formatted(chosen, backup.facts().revision(), label);
-  }
-
-  private static void restore(
-      NodeShell shell, byte[] content, OperationContext context, Restoration restoration) {
-    shell.write(restoration.snapshot(), content, "0600");
-    try {
-      context.distribution().etcd().restore(shell, restoration);
-    } finally {
-      shell.run(Command.of("rm", "-f", restoration.snapshot()));
-    }
   }
 
   static void requireAsNoted(OperationContext context, EtcdBackup backup) {

@@ -3,7 +3,6 @@ package dev.firedrill.operations;
 import dev.firedrill.distribution.ScratchApi;
 import dev.firedrill.model.NodeName;
 import dev.firedrill.ports.NodeShell;
-import dev.firedrill.tools.Shells;
 import dev.firedrill.waiting.Condition;
 import dev.firedrill.waiting.Sight;
 import dev.firedrill.waiting.WaitedInVain;
@@ -131,12 +130,16 @@ public record RestoreNamespace(String namespace, boolean intoExisting) implement
     try {
       scratch.remove(shell);
       context.await(ended(context), LIMIT);
-      shell.write(VerifyBackup.ON_NODE, content, "0600");
-      scratch.start(shell, VerifyBackup.ON_NODE);
+      SnapshotOnNode.during(
+          shell,
+          content,
+          file -> {
+            scratch.start(shell, file);
+            return file;
+          });
       context.await(answering(scratch, shell), LIMIT);
       return NamespaceContent.read(path -> scratch.get(shell, path), namespace);
     } finally {
-      shell.run(Shells.remove(VerifyBackup.ON_NODE));
       scratch.remove(shell);
     }
   }

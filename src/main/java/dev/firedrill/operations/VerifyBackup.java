@@ -7,7 +7,6 @@ import dev.firedrill.distribution.Snapshot;
 import dev.firedrill.model.Length;
 import dev.firedrill.model.NodeName;
 import dev.firedrill.model.Sha256;
-import dev.firedrill.ports.Command;
 import dev.firedrill.ports.NodeShell;
 import dev.firedrill.tools.CommandFailed;
 import java.time.Duration;
@@ -27,9 +26,6 @@ import java.util.List;
  */
 public record VerifyBackup(Duration maxAge, boolean refused, boolean complete)
     implements Operation {
-
-  /** Where snapshots are put on a node; nothing of etcd's own is there. */
-  static final String ON_NODE = "/var/lib/firedrill-restore.db";
 
   @Override
   public List<String> changes() {
@@ -155,11 +151,7 @@ public record VerifyBackup(Duration maxAge, boolean refused, boolean complete)
   private static Snapshot read(OperationContext context, byte[] content) {
     NodeName node = context.cluster().topology().firstControlPlane();
     NodeShell shell = context.shell(node);
-    shell.write(ON_NODE, content, "0600");
-    try {
-      return context.distribution().etcd().readSnapshot(shell, ON_NODE);
-    } finally {
-      shell.run(Command.of("rm", "-f", ON_NODE));
-    }
+    return SnapshotOnNode.during(
+        shell, content, file -> context.distribution().etcd().readSnapshot(shell, file));
   }
 }

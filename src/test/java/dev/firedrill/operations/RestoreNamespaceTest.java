@@ -118,7 +118,7 @@ class RestoreNamespaceTest {
         List.of(
             "/etc/kubernetes/manifests/firedrill-scratch.yaml",
             "/var/lib/firedrill-scratch",
-            VerifyBackup.ON_NODE)) {
+            SnapshotOnNode.FILE)) {
       assertThat(Shells.exists(context.shell(FIRST), file)).as(file).isFalse();
     }
   }
