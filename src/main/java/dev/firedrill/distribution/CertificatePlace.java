@@ -19,7 +19,10 @@ public record CertificatePlace(String name, String file, String authority, Kind 
     LEAF,
     /** A certificate inside a kubeconfig. */
     KUBECONFIG,
-    /** The certificate by which the node's agent is known to the API, its key in the same file. */
+    /**
+     * The certificate by which the node's agent is known to the API, its key in the same file or in
+     * another.
+     */
     AGENT_CLIENT,
     /** The certificate that the node's agent shows to those who call it. */
     AGENT_SERVING

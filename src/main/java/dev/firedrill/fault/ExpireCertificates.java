@@ -132,10 +132,16 @@ public record ExpireCertificates(List<String> names, List<NodeName> nodes, Durat
     new Await(context.cluster().time()).until(started(parts, controlPlanes), RESTART);
     for (Machine machine : machines) {
       if (places(context, machine.role()).stream()
-          .anyMatch(place -> Redated.isOfAgent(place) || isApiAuthority(context, place))) {
+          .anyMatch(place -> isReadByAgent(context, place, machine.role()))) {
         context.distribution().upgrade().restartAgent(context.shell(machine.name()));
       }
     }
+  }
+
+  /** A worker has nothing but its agent. */
+  private static boolean isReadByAgent(
+      FaultContext context, CertificatePlace place, NodeRole role) {
+    return role == NodeRole.WORKER || Redated.isOfAgent(place) || isApiAuthority(context, place);
   }
 
   private static boolean isApiAuthority(FaultContext context, CertificatePlace place) {

@@ -35,12 +35,7 @@ record Redated(NodeShell signer, Instant until) {
     switch (place.kind()) {
       case AUTHORITY -> node.write(place.file(), again(ownReissue(place), old), "0644");
       case LEAF -> node.write(place.file(), again(reissue(place), old), "0644");
-      case AGENT_SERVING ->
-          // Nobody keeps the key of what had signed it: it signs itself.
-          node.write(
-              place.file(),
-              again(new Reissue(old, node.read(place.file().replace(".crt", ".key"))), old),
-              "0644");
+      case AGENT_SERVING -> node.write(place.file(), again(serving(node, place, old), old), "0644");
       case KUBECONFIG -> node.write(place.file(), inline(CLIENT, old, reissue(place)), "0600");
       case AGENT_CLIENT -> agentClient(node, place, old);
     }
@@ -55,9 +50,20 @@ record Redated(NodeShell signer, Instant until) {
     }
   }
 
-  /** Beside the file, which is a link that the kubelet wants to stay one. */
+  /** Where nobody keeps the key of what had signed it, it signs itself. */
+  private Reissue serving(NodeShell node, CertificatePlace place, byte[] old) {
+    return place.authority().isEmpty()
+        ? new Reissue(old, node.read(place.file().replace(".crt", ".key")))
+        : reissue(place);
+  }
+
+  /** Beside a file with its key, which is a link that the kubelet wants to stay one. */
   private void agentClient(NodeShell node, CertificatePlace place, byte[] old) {
     String text = new String(old, StandardCharsets.US_ASCII);
+    if (!text.contains("PRIVATE KEY")) {
+      node.write(place.file(), again(reissue(place), old), "0644");
+      return;
+    }
     String key = text.substring(text.indexOf("-----BEGIN", text.indexOf("-----END CERTIFICATE")));
     String folder = place.file().substring(0, place.file().lastIndexOf('/'));
     String file = folder + "/kubelet-client-redated.pem";
