@@ -13,6 +13,10 @@ final class Blueprint {
   private static final String GENERATION = "1";
 
   private static final String UPSTREAM = "registry.k8s.io/";
+
+  /** Where k3s has its pods' images from; completed by containerd to that name. */
+  private static final String MIRRORED = "rancher/mirrored-";
+
   private static final List<String> CONTROL_PLANE =
       List.of("kube-apiserver", "kube-controller-manager", "kube-scheduler");
 
@@ -57,6 +61,37 @@ final class Blueprint {
   }
 
   private NodeImage node(Release release) {
+    return sources.isPinned("k3s", release.kubernetes().toString())
+        ? k3sNode(release)
+        : kubeadmNode(release);
+  }
+
+  /** What k3s runs in one process is one file; only what its pods need are images. */
+  private NodeImage k3sNode(Release release) {
+    String version = release.kubernetes().toString();
+    Program plugin = program("flannelcni", sources.component("flannelcni"));
+    BuiltImage k3sMachine =
+        BuiltImage.of(
+            "firedrill/k3s-machine:" + NodeImage.tagOf(release.kubernetes()),
+            sources.path("k3s"),
+            Map.of("MACHINE", machine.tag()),
+            List.of(machine),
+            List.of(
+                new Part(program("k3s", version), "k3s", "k3s"),
+                new Part(program("etcd", release.etcdVersion()), "etcd", "etcd"),
+                new Part(plugin, "flannel", "flannel")));
+    String coredns = release.coredns().substring(1);
+    return NodeImage.of(
+        release.kubernetes(),
+        k3sMachine,
+        List.of(
+            single(MIRRORED + "coredns-coredns:" + coredns, "coredns", release.coredns()),
+            single(MIRRORED + "pause:" + release.pause(), "pause", release.pause()),
+            workload),
+        sources.path("k3s-store/store-images"));
+  }
+
+  private NodeImage kubeadmNode(Release release) {
     List<BuiltImage> contents = new ArrayList<>(kubernetes(release));
     contents.add(etcd(release));
     contents.add(

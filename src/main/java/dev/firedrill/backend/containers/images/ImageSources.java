@@ -13,6 +13,9 @@ import java.util.stream.Stream;
 /** The folder {@code clusters/images}: which releases are pinned, and what images are made from. */
 public final class ImageSources {
 
+  /** The programs whose versions are releases that a node image is made of. */
+  private static final List<String> RELEASED = List.of("kubernetes", "k3s");
+
   private final Path root;
 
   /**
@@ -29,13 +32,21 @@ public final class ImageSources {
     return Files.isDirectory(programs().resolve("kubernetes"));
   }
 
-  /** The Kubernetes releases with a committed go.mod, oldest first. */
+  /** The releases of Kubernetes and of k3s with a committed go.mod, oldest first. */
   public List<Version> pinnedVersions() {
-    try (Stream<Path> folders = Files.list(programs().resolve("kubernetes"))) {
+    return RELEASED.stream().flatMap(program -> pinned(program).stream()).sorted().toList();
+  }
+
+  /** True where that release has a committed go.mod. */
+  boolean isPinned(Version version) {
+    return RELEASED.stream().anyMatch(program -> isPinned(program, version.toString()));
+  }
+
+  private List<Version> pinned(String program) {
+    try (Stream<Path> folders = Files.list(programs().resolve(program))) {
       return folders
           .filter(folder -> Files.exists(folder.resolve("go.mod")))
           .map(folder -> Version.parse(folder.getFileName().toString()))
-          .sorted()
           .toList();
     } catch (IOException unreadable) {
       throw new UncheckedIOException("listing the pinned releases below " + root, unreadable);

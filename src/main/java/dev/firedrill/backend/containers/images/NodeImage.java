@@ -35,7 +35,12 @@ record NodeImage(
 
   @Override
   public String tag() {
-    return "firedrill/node:" + version;
+    return "firedrill/node:" + tagOf(version);
+  }
+
+  /** The release as a tag, which may have no plus sign: {@code v1.29.4-k3s1}. */
+  static String tagOf(Version version) {
+    return version.toString().replace('+', '-');
   }
 
   @Override

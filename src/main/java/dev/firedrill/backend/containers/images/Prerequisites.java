@@ -66,9 +66,9 @@ final class Prerequisites {
       problems.add(String.valueOf(malformed.getMessage()));
       return;
     }
-    if (!sources.isPinned("kubernetes", version.toString())) {
+    if (!sources.isPinned(version)) {
       problems.add(
-          "Kubernetes "
+          "release "
               + version
               + " is not pinned; pinned are "
               + sources.pinnedVersions()
@@ -92,7 +92,7 @@ final class Prerequisites {
         (program, version) -> {
           if (!sources.isPinned(program, version)) {
             problems.add(
-                "Kubernetes "
+                "release "
                     + release.kubernetes()
                     + " wants "
                     + program

@@ -55,6 +55,19 @@ class BlueprintTest {
   }
 
   @Test
+  void aReleaseOfK3sIsOneProgramAndTheImagesOfItsPods() {
+    List<Image> images = blueprint("go1").images(List.of(Version.parse("v1.29.4+k3s1")));
+    assertThat(BuildPlan.of(images, artifact -> false).toMake())
+        .extracting(Artifact::title)
+        .contains(
+            "compile k3s v1.29.4+k3s1",
+            "build firedrill/cluster/rancher/mirrored-coredns-coredns:1.10.1",
+            "build firedrill/cluster/rancher/mirrored-pause:3.6",
+            "store cluster images in firedrill/node:v1.29.4-k3s1")
+        .noneMatch(title -> title.startsWith("compile kubernetes"));
+  }
+
+  @Test
   void aChangedPinReachesOnlyItsOwnRelease() throws IOException {
     assertThat(changedBy("programs/kubernetes/v1.30.4/go.sum"))
         .contains("compile kubernetes v1.30.4", "store cluster images in firedrill/node:v1.30.4")
