@@ -1,14 +1,18 @@
 package dev.firedrill.cli;
 
+import dev.firedrill.distribution.k3s.K3sDistribution;
 import dev.firedrill.distribution.kubeadm.KubeadmDistribution;
 import java.util.List;
 
-/** The backends there are; a distribution more is a line more here. */
+/** The backends there are. */
 record Backends(List<Backend> all) {
 
   static Backends standard() {
     return new Backends(
-        List.of(new SimulatedBackend(), new ContainerBackend(new KubeadmDistribution())));
+        List.of(
+            new SimulatedBackend(),
+            new ContainerBackend(new KubeadmDistribution()),
+            new ContainerBackend(new K3sDistribution())));
   }
 
   /**

@@ -1,6 +1,7 @@
 package dev.firedrill.cli;
 
 import dev.firedrill.operations.StepVocabulary;
+import dev.firedrill.scenario.Dialect;
 import dev.firedrill.scenario.ScenarioLibrary;
 import dev.firedrill.scenario.TopologyFile;
 import java.nio.file.Path;
@@ -20,6 +21,12 @@ record Home(Path path) {
 
   ScenarioLibrary library() {
     return new ScenarioLibrary(path, StepVocabulary.steps(), TopologyFile::read);
+  }
+
+  /** The same, read for that backend's distribution. */
+  ScenarioLibrary library(Backend backend) {
+    Dialect dialect = Dialect.of(path, backend.distribution().name());
+    return new ScenarioLibrary(path, StepVocabulary.steps(), dialect, TopologyFile::read);
   }
 
   /** Where runs are kept unless {@code --reports} says otherwise. */

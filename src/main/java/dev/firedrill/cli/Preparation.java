@@ -91,7 +91,7 @@ final class Preparation {
     if (!obstacles.isEmpty()) {
       return obstacles;
     }
-    ScenarioLibrary library = home.library();
+    ScenarioLibrary library = home.library(backend);
     return library.names().stream()
         .map(name -> ScenarioFile.read(library.scenario(name), library))
         .filter(draft -> draft.scenario() != null && draft.scenario().expected().pass())
@@ -102,7 +102,7 @@ final class Preparation {
   }
 
   private ScenarioDraft draft(String written) {
-    ScenarioLibrary library = home.library();
+    ScenarioLibrary library = home.library(backend);
     try {
       return ScenarioFile.read(library.scenario(written), library);
     } catch (ProblemsFound e) {

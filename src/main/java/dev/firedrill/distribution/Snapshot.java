@@ -1,5 +1,11 @@
 package dev.firedrill.distribution;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.firedrill.model.NodeName;
+import dev.firedrill.tools.Unexpected;
+
 /**
  * A snapshot that {@code etcdutl snapshot status} has read through.
  *
@@ -9,4 +15,27 @@ package dev.firedrill.distribution;
  * @param totalKeys how many keys, old revisions counted
  * @param bytes its size as etcdutl sees it
  */
-public record Snapshot(String file, String hash, long revision, long totalKeys, long bytes) {}
+public record Snapshot(String file, String hash, long revision, long totalKeys, long bytes) {
+
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  /**
+   * The facts that {@code etcdutl snapshot status --write-out json} printed of a file on the node.
+   *
+   * @throws Unexpected where it printed something else
+   */
+  public static Snapshot parse(NodeName node, String file, String status) {
+    try {
+      JsonNode facts = JSON.readTree(status);
+      return new Snapshot(
+          file,
+          Long.toHexString(facts.path("hash").asLong()),
+          facts.path("revision").asLong(),
+          facts.path("totalKey").asLong(),
+          facts.path("totalSize").asLong());
+    } catch (JsonProcessingException e) {
+      throw Unexpected.on(
+          node, "etcdutl snapshot status", "JSON", status, "see what etcdutl is on that node");
+    }
+  }
+}

@@ -5,7 +5,6 @@ import dev.firedrill.model.DnsLabel;
 import dev.firedrill.model.NodeName;
 import dev.firedrill.model.Parameter;
 import dev.firedrill.model.ParameterType;
-import dev.firedrill.model.Version;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,9 +15,11 @@ import java.util.TreeMap;
 final class ArgumentReader {
 
   private final NodeWords nodes;
+  private final ReleaseNames releases;
 
-  ArgumentReader(NodeWords nodes) {
+  ArgumentReader(NodeWords nodes, ReleaseNames releases) {
     this.nodes = nodes;
+    this.releases = releases;
   }
 
   /**
@@ -77,7 +78,7 @@ final class ArgumentReader {
     return switch (type) {
       case NODE -> nodes.node(text);
       case NODES -> throw new IllegalStateException("several nodes are no text");
-      case VERSION -> Version.parse(text);
+      case VERSION -> releases.named(text);
       case DURATION -> Lengths.parse(text);
       case FLAG -> flag(text);
       case COUNT -> Counts.parse(text);

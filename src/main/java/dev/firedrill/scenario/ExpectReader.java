@@ -16,14 +16,16 @@ final class ExpectReader {
   private static final Duration API_GAP = Duration.ofSeconds(10);
 
   private final Fields fields;
+  private final ReleaseNames releases;
 
-  ExpectReader(Fields fields) {
+  ExpectReader(Fields fields, ReleaseNames releases) {
     this.fields = fields;
+    this.releases = releases;
   }
 
   /** What the verdict on a plain change reads; nothing where a part of it is wrong. */
   Optional<Expectations> expectations() {
-    Optional<Version> version = fields.need("version").flatMap(item -> item.as(Version::parse));
+    Optional<Version> version = fields.need("version").flatMap(item -> item.as(releases::named));
     return expectations(version, (workload, api) -> Demands.OF_A_CHANGE);
   }
 
@@ -37,7 +39,7 @@ final class ExpectReader {
     DataLoss loss =
         fields.find("data-loss").flatMap(item -> item.as(this::loss)).orElse(DataLoss.NONE);
     Optional<Version> version =
-        fields.find("version").flatMap(item -> item.as(Version::parse)).or(() -> start);
+        fields.find("version").flatMap(item -> item.as(releases::named)).or(() -> start);
     return expectations(
         version,
         (workload, api) -> new Demands(row.map(DisasterRow::key).orElse(""), loss, workload, api));

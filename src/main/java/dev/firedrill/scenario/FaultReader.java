@@ -23,8 +23,8 @@ final class FaultReader {
    *
    * @param known told the name of each fault of the vocabulary that is read
    */
-  FaultReader(NodeWords nodes, Consumer<String> known) {
-    this.arguments = new ArgumentReader(nodes);
+  FaultReader(NodeWords nodes, ReleaseNames releases, Consumer<String> known) {
+    this.arguments = new ArgumentReader(nodes, releases);
     this.known = known;
   }
 

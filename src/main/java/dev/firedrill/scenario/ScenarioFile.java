@@ -63,7 +63,8 @@ public final class ScenarioFile {
             .filter(item -> !Optional.of("none").equals(item.text()))
             .flatMap(item -> item.as(ScenarioFile::row));
     topology = top.need("cluster").flatMap(this::topology).orElse(null);
-    Optional<Version> version = top.need("version").flatMap(item -> item.as(Version::parse));
+    Optional<Version> version =
+        top.need("version").flatMap(item -> item.as(library.dialect().releases()::named));
     version.ifPresent(versions::add);
     Optional<Fields> workload = top.find("workload").flatMap(Item::fields);
     LoadRates load = workload.map(ScenarioFile::load).orElse(new LoadRates(0, 0));
@@ -77,7 +78,10 @@ public final class ScenarioFile {
     }
     Duration converge =
         top.find("converge").flatMap(item -> item.as(Lengths::parse)).orElse(CONVERGE);
-    Optional<ExpectReader> expect = top.need("expect").flatMap(Item::fields).map(ExpectReader::new);
+    Optional<ExpectReader> expect =
+        top.need("expect")
+            .flatMap(Item::fields)
+            .map(fields -> new ExpectReader(fields, library.dialect().releases()));
     Optional<Expectations> expectations =
         expect.flatMap(
             reader ->
@@ -130,7 +134,8 @@ public final class ScenarioFile {
 
   private Optional<PlannedFault> disaster(Fields top, Item fault, Optional<DisasterRow> row) {
     Duration settle = top.find("settle").flatMap(item -> item.as(Lengths::parse)).orElse(SETTLE);
-    return new FaultReader(new NodeWords(topology), keywords::add).read(fault, row, settle);
+    return new FaultReader(new NodeWords(topology), library.dialect().releases(), keywords::add)
+        .read(fault, row, settle);
   }
 
   private List<PlannedStep> steps(StepReader reader, Phase phase, Optional<Item> list) {

@@ -16,16 +16,30 @@ import java.util.stream.Stream;
  *
  * @param home Firedrill's own folder, with {@code scenarios/} and {@code clusters/} in it
  * @param vocabulary every step there is
+ * @param dialect how they are read for the distribution they are for
  * @param topologies reads a file below {@code clusters/}; throws {@link ProblemsFound}
  */
 public record ScenarioLibrary(
-    Path home, List<StepDefinition> vocabulary, Function<Path, Topology> topologies) {
+    Path home,
+    List<StepDefinition> vocabulary,
+    Dialect dialect,
+    Function<Path, Topology> topologies) {
 
   private static final String YAML = ".yaml";
 
   /** Copies the list. */
   public ScenarioLibrary {
     vocabulary = List.copyOf(vocabulary);
+  }
+
+  /** The same, read as written. */
+  public ScenarioLibrary(
+      Path home, List<StepDefinition> vocabulary, Function<Path, Topology> topologies) {
+    this(
+        home,
+        vocabulary,
+        new Dialect(home.resolve("scenarios"), ReleaseNames.AS_WRITTEN),
+        topologies);
   }
 
   /**
@@ -71,7 +85,8 @@ public record ScenarioLibrary(
 
   /** A shared list; that there is none, or what is wrong with it, is added to the problems. */
   Optional<SharedList> sharedList(String name, Item user) {
-    Path file = scenarios().resolve("steps").resolve(name + YAML);
+    Path own = dialect.folder().resolve("steps").resolve(name + YAML);
+    Path file = Files.isRegularFile(own) ? own : scenarios().resolve("steps").resolve(name + YAML);
     if (!Files.isRegularFile(file)) {
       List<String> names = below(scenarios().resolve("steps")).toList();
       user.wrong("no shared list \"%s\" (%s)%s".formatted(name, file, Nearest.hint(name, names)));

@@ -25,7 +25,7 @@ final class StepReader {
   StepReader(ScenarioLibrary library, NodeWords nodes) {
     library.vocabulary().forEach(step -> this.vocabulary.put(step.name(), step));
     this.nodes = nodes;
-    this.arguments = new ArgumentReader(nodes);
+    this.arguments = new ArgumentReader(nodes, library.dialect().releases());
     this.lists = new ListReader(library, nodes, this::read);
   }
 

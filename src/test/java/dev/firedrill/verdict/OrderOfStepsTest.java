@@ -158,12 +158,21 @@ class OrderOfStepsTest {
     judged(kubeletsWithControlPlanes(AgentPlacement.INSIDE_CONTROL_PLANE)).holds(CHECKER);
   }
 
+  @Test
+  void a_control_plane_with_its_kubelet_inside_whose_node_was_not_drained() {
+    UpgradeStory story = begun(AgentPlacement.INSIDE_CONTROL_PLANE).preflight().backUpEtcd();
+    fails(
+        story.kubeadm(CP_1),
+        "upgrade-first-control-plane of cp-1 (step step-4): was begun and the node was not"
+            + " drained");
+  }
+
   private static History kubeletsWithControlPlanes(AgentPlacement agents) {
     UpgradeStory story = begun(agents).preflight().backUpEtcd();
     for (NodeName node : List.of(CP_1, CP_2, CP_3)) {
-      story.kubeadm(node).becomes(Component.KUBELET, node, "v1.30.4").passes(5);
+      story.drain(node).kubeadm(node).becomes(Component.KUBELET, node, "v1.30.4").passes(5);
+      story.uncordon(node).awaitNode(node);
     }
-    List.of(CP_1, CP_2, CP_3).forEach(story::replaceKubelet);
     return story.upgrade(WORKER_1).upgrade(WORKER_2).verified().ended();
   }
 

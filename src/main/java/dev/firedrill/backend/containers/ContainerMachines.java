@@ -54,7 +54,7 @@ final class ContainerMachines {
   }
 
   /**
-   * Makes and starts all machines, side by side, and waits until each of them runs containers.
+   * Makes and starts all machines, side by side, and waits until the services of each are started.
    *
    * @throws MachineNotUp where a machine ended instead
    * @throws dev.firedrill.waiting.WaitedInVain where one did not come up in 90 s
@@ -111,14 +111,14 @@ final class ContainerMachines {
     docker.startContainerCmd(id).exec();
   }
 
-  /** Waits until a machine runs containers. */
+  /** Waits until a machine has started its services. */
   void awaitUp(NodeName node) {
     String container = container(topology.name(), node.value());
     ContainerShell shell = new ContainerShell(engine.docker(), node, container, time);
-    Command question = Command.of("systemctl", "is-active", "containerd").within(UP_LIMIT);
+    Command question = Command.of("systemctl", "is-active", "multi-user.target").within(UP_LIMIT);
     Condition<Boolean> up =
         new Condition<>(
-            "up, with containerd active",
+            "up, all its services started",
             "machine " + node,
             () -> {
               try {

@@ -48,14 +48,16 @@ final class LoadBalancerConfiguration {
 
         backend control-planes
           option httpchk GET /readyz
-          http-check expect status 200
+          # 401: it knows no anonymous, as one of k3s.
+          http-check expect rstatus ^(200|401)$
         %s
         frontend workload
           bind *:80
           default_backend nodes
 
         backend nodes
-        %s"""
+        %s\
+        """
             .formatted(controlPlanes(topology), nodes(topology));
   }
 
@@ -67,7 +69,8 @@ final class LoadBalancerConfiguration {
                 server(
                     machine,
                     6443,
-                    "check check-ssl verify none inter 500ms fall 2 rise 1 on-marked-down shutdown-sessions"))
+                    "check check-ssl verify none inter 500ms fall 2 rise 1 on-marked-down"
+                        + " shutdown-sessions"))
         .collect(Collectors.joining());
   }
 

@@ -28,9 +28,6 @@ final class ReleaseVolume {
   /** Where machines see it. */
   static final String PATH = "/opt/firedrill/releases";
 
-  /** The programs a release has, as files in its folder. */
-  static final List<String> PROGRAMS = List.of("kubeadm", "kubelet", "kubectl");
-
   private static final Duration FILL_LIMIT = Duration.ofMinutes(5);
   private static final String SCRIPT = script();
 

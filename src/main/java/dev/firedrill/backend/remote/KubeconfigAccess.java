@@ -170,6 +170,7 @@ public final class KubeconfigAccess implements KubernetesAccess, AutoCloseable {
             .withCaCertData(credentials.getCaCertData())
             .withClientCertData(credentials.getClientCertData())
             .withClientKeyData(credentials.getClientKeyData())
+            .withClientKeyAlgo(credentials.getClientKeyAlgo())
             .withConnectionTimeout((int) CONNECT.toMillis())
             .withRequestTimeout((int) REQUEST.toMillis())
             .withRequestRetryBackoffLimit(0)

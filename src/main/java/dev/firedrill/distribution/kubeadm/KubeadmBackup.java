@@ -1,18 +1,13 @@
 package dev.firedrill.distribution.kubeadm;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.firedrill.distribution.Backup;
 import dev.firedrill.distribution.Snapshot;
-import dev.firedrill.model.NodeName;
 import dev.firedrill.model.Sha256;
 import dev.firedrill.ports.EtcdUnavailable;
 import dev.firedrill.ports.NodeShell;
 import dev.firedrill.tools.Crictl;
 import dev.firedrill.tools.Etcd;
 import dev.firedrill.tools.Shells;
-import dev.firedrill.tools.Unexpected;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -29,7 +24,6 @@ import java.util.TreeMap;
  */
 final class KubeadmBackup implements Backup {
 
-  private static final ObjectMapper JSON = new ObjectMapper();
   private static final Duration LIMIT = Duration.ofMinutes(5);
 
   /** The one folder that the node and its etcd container share and that etcd may write to. */
@@ -68,7 +62,7 @@ final class KubeadmBackup implements Backup {
                 pki + "healthcheck-client.key")));
     String status =
         Shells.run(controlPlane, Crictl.exec(container, LIMIT, Etcd.snapshotStatus(FILE)));
-    return parse(controlPlane.node(), FILE, status);
+    return Snapshot.parse(controlPlane.node(), FILE, status);
   }
 
   @Override
@@ -124,24 +118,5 @@ final class KubeadmBackup implements Backup {
   public String mark(NodeShell controlPlane) {
     String key = KubeadmFiles.PKI + "/sa.pub";
     return Shells.exists(controlPlane, key) ? Sha256.hex(controlPlane.read(key)) : "";
-  }
-
-  static Snapshot parse(NodeName node, String file, String status) {
-    try {
-      JsonNode facts = JSON.readTree(status);
-      return new Snapshot(
-          file,
-          Long.toHexString(facts.path("hash").asLong()),
-          facts.path("revision").asLong(),
-          facts.path("totalKey").asLong(),
-          facts.path("totalSize").asLong());
-    } catch (JsonProcessingException e) {
-      throw Unexpected.on(
-          node,
-          "etcdutl snapshot status",
-          "JSON",
-          status,
-          "see what that node's etcd container is");
-    }
   }
 }

@@ -1,5 +1,6 @@
 package dev.firedrill.distribution.kubeadm;
 
+import dev.firedrill.distribution.CertificateFiles;
 import dev.firedrill.distribution.CertificatePlace;
 import dev.firedrill.distribution.CertificatePlace.Kind;
 import dev.firedrill.distribution.Certificates;

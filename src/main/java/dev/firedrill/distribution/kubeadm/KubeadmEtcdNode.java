@@ -110,7 +110,7 @@ final class KubeadmEtcdNode implements EtcdNode {
   @Override
   public Snapshot readSnapshot(NodeShell controlPlane, String file) {
     try (EtcdPrograms programs = EtcdPrograms.mounted(controlPlane, image(controlPlane))) {
-      return KubeadmBackup.parse(
+      return Snapshot.parse(
           controlPlane.node(),
           file,
           Shells.run(controlPlane, Etcd.snapshotStatus(programs.etcdutl(), file)));
@@ -124,7 +124,7 @@ final class KubeadmEtcdNode implements EtcdNode {
     try (EtcdPrograms programs = EtcdPrograms.mounted(controlPlane, image(controlPlane))) {
       Shells.run(controlPlane, Etcd.snapshotRestore(programs.etcdutl(), file, SCRATCH));
       String database = SCRATCH + "/member/snap/db";
-      return KubeadmBackup.parse(
+      return Snapshot.parse(
           controlPlane.node(),
           database,
           Shells.run(controlPlane, Etcd.snapshotStatus(programs.etcdutl(), database)));

@@ -34,6 +34,12 @@ class LoadBalancerConfigurationTest {
   }
 
   @Test
+  void an_api_server_that_knows_no_anonymous_answers_too() {
+    assertThat(LoadBalancerConfiguration.of(TOPOLOGY))
+        .contains("http-check expect rstatus ^(200|401)$");
+  }
+
+  @Test
   void the_workload_leads_to_every_node() {
     assertThat(LoadBalancerConfiguration.of(TOPOLOGY))
         .contains("bind *:80")

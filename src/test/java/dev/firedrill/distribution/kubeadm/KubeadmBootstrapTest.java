@@ -7,6 +7,7 @@ import dev.firedrill.model.NodeName;
 import dev.firedrill.model.NodeRole;
 import dev.firedrill.model.Topology;
 import dev.firedrill.model.Version;
+import dev.firedrill.testing.ScriptedShell;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 

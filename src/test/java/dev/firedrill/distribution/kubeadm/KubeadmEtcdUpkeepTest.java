@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.firedrill.distribution.EtcdDatabase;
 import dev.firedrill.model.NodeName;
+import dev.firedrill.testing.ScriptedShell;
 import dev.firedrill.tools.Unexpected;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

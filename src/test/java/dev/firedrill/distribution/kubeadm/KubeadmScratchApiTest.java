@@ -2,6 +2,7 @@ package dev.firedrill.distribution.kubeadm;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.firedrill.testing.ScriptedShell;
 import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.Volume;

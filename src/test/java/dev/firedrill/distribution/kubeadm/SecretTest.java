@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.firedrill.ports.Command;
+import dev.firedrill.testing.ScriptedShell;
 import dev.firedrill.tools.CommandFailed;
 import org.junit.jupiter.api.Test;
 

@@ -1,9 +1,7 @@
-package dev.firedrill.distribution.kubeadm;
+package dev.firedrill.distribution;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
-import dev.firedrill.distribution.CertificatePlace;
-import dev.firedrill.distribution.NodeCertificate;
 import dev.firedrill.ports.NodeShell;
 import dev.firedrill.tools.Shells;
 import java.io.ByteArrayInputStream;
@@ -17,15 +15,15 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 
-/** The certificates of a kubeadm node, in files of their own and inside kubeconfigs. */
-final class CertificateFiles {
+/** The certificates of a node, in files of their own and inside kubeconfigs. */
+public final class CertificateFiles {
 
   private static final ObjectMapper YAML = new ObjectMapper(new YAMLFactory());
 
   private CertificateFiles() {}
 
   /** The certificates in the file; none where there is no such file. */
-  static List<NodeCertificate> read(NodeShell node, CertificatePlace place) {
+  public static List<NodeCertificate> read(NodeShell node, CertificatePlace place) {
     String file = place.file();
     if (!Shells.exists(node, file)) {
       return List.of();

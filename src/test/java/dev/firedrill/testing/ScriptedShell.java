@@ -1,4 +1,4 @@
-package dev.firedrill.distribution.kubeadm;
+package dev.firedrill.testing;
 
 import dev.firedrill.model.NodeName;
 import dev.firedrill.ports.Command;
@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Map;
 
 /** A machine of which a test says what it answers and which files it has; it keeps what was run. */
-final class ScriptedShell implements NodeShell {
+public final class ScriptedShell implements NodeShell {
 
   private final Map<String, String> answers = new HashMap<>();
   private final Map<String, byte[]> files = new HashMap<>();
@@ -23,34 +23,35 @@ final class ScriptedShell implements NodeShell {
   private final Map<String, byte[]> everWritten = new HashMap<>();
 
   /** Commands that begin so print that; any other prints nothing and succeeds. */
-  ScriptedShell answering(String beginning, String stdout) {
+  public ScriptedShell answering(String beginning, String stdout) {
     answers.put(beginning, stdout);
     return this;
   }
 
   /** Commands that begin so end with 1. */
-  ScriptedShell refusing(String beginning) {
+  public ScriptedShell refusing(String beginning) {
     refused = beginning;
     return this;
   }
 
-  ScriptedShell having(String path, byte[] content) {
+  /** The machine has a file. */
+  public ScriptedShell having(String path, byte[] content) {
     files.put(path, content);
     return this;
   }
 
   /** The lines that were run, unmasked: what `ps` on the machine would have shown. */
-  List<String> lines() {
+  public List<String> lines() {
     return lines;
   }
 
   /** The argument vectors that were run. */
-  List<List<String>> argvs() {
+  public List<List<String>> argvs() {
     return argvs;
   }
 
   /** What a file was last made to hold, even where it was removed since. */
-  String written(String path) {
+  public String written(String path) {
     return new String(everWritten.get(path));
   }
 
@@ -98,7 +99,8 @@ final class ScriptedShell implements NodeShell {
     everWritten.put(path, content);
   }
 
-  boolean has(String path) {
+  /** True where the machine has that file. */
+  public boolean has(String path) {
     return files.containsKey(path);
   }
 }

@@ -1,0 +1,64 @@
+package dev.firedrill.distribution.k3s;
+
+import java.lang.reflect.Proxy;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/** Verbs that k3s has not been taught. */
+final class NotOnK3s {
+
+  private static final List<String> STEPS_AND_FAULTS =
+      List.of(
+          "age-certificates",
+          "check-backup-schedule",
+          "compact-etcd",
+          "defragment-etcd",
+          "destroy-etcd-data",
+          "disarm-etcd-alarms",
+          "encrypt-secrets",
+          "expire-authorities",
+          "expire-certificates",
+          "fill-etcd-quota",
+          "lose-etcd-members",
+          "publish-authorities",
+          "rebuild-control-plane",
+          "refresh-kubeconfigs",
+          "rejoin-etcd-member",
+          "renew-authorities",
+          "renew-certificates",
+          "renew-kubelet-certificate",
+          "restart-static-pods",
+          "restore-etcd",
+          "restore-namespace",
+          "restore-pki",
+          "schedule-backups",
+          "wipe-etcd-member");
+
+  private NotOnK3s() {}
+
+  /** Steps and faults that need one of them. */
+  static Map<String, String> stepsAndFaults() {
+    return STEPS_AND_FAULTS.stream()
+        .collect(
+            Collectors.toUnmodifiableMap(
+                Function.identity(), keyword -> "has not been taught for k3s yet"));
+  }
+
+  /** The refusal of one of them. */
+  static UnsupportedOperationException yet(String doing) {
+    return new UnsupportedOperationException(doing + " has not been taught for k3s yet");
+  }
+
+  /** All the verbs of one kind, each of which refuses. */
+  static <T> T all(Class<T> verbs, String doing) {
+    return verbs.cast(
+        Proxy.newProxyInstance(
+            verbs.getClassLoader(),
+            new Class<?>[] {verbs},
+            (proxy, method, arguments) -> {
+              throw yet(doing + " (" + method.getName() + ")");
+            }));
+  }
+}
