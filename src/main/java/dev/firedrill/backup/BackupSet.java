@@ -203,7 +203,15 @@ public final class BackupSet {
    * @throws BackupUnusable where it is missing, was altered, or is of another key
    */
   public byte[] content(SetEntry entry) {
-    byte[] stored = stored(entry).orElseThrow(() -> unusable(entry, "none"));
+    return content(entry, stored(entry).orElseThrow(() -> unusable(entry, "none")));
+  }
+
+  /**
+   * The file itself, of an object that was read already.
+   *
+   * @throws BackupUnusable where it was altered, or is of another key
+   */
+  public byte[] content(SetEntry entry, byte[] stored) {
     if (!Sha256.hex(stored).equals(entry.storedSha256())) {
       throw unusable(entry, "%d bytes, sha256 %s".formatted(stored.length, Sha256.hex(stored)));
     }

@@ -43,8 +43,7 @@ public record RestoreEtcd(List<NodeName> members, boolean newCluster, String nam
     List<NodeName> all = context.cluster().topology().controlPlanes();
     requireStopped(context, all);
     EtcdBackup backup = EtcdBackup.latest(context);
-    requireAsNoted(context, backup);
-    byte[] content = context.backups().content(backup.entry());
+    byte[] content = asNoted(context, backup);
     EtcdMembers cluster = new EtcdMembers(context);
     String token = Labels.restored(context.now());
     String label = Labels.aside(context.now());
@@ -68,7 +67,8 @@ public record RestoreEtcd(List<NodeName> members, boolean newCluster, String nam
         .formatted(chosen, backup.facts().revision(), label);
   }
 
-  static void requireAsNoted(OperationContext context, EtcdBackup backup) {
+  /** The snapshot, fetched once; refused unless it is the file that was noted. */
+  static byte[] asNoted(OperationContext context, EtcdBackup backup) {
     byte[] stored = context.backups().stored(backup.entry()).orElseGet(() -> new byte[0]);
     String sha256 = Sha256.hex(stored);
     if (!sha256.equals(backup.entry().storedSha256())) {
@@ -79,6 +79,7 @@ public record RestoreEtcd(List<NodeName> members, boolean newCluster, String nam
           "%d bytes, sha256 %s".formatted(stored.length, sha256),
           "find an earlier snapshot that verifies; no data was changed");
     }
+    return context.backups().content(backup.entry(), stored);
   }
 
   private static void requireStopped(OperationContext context, List<NodeName> nodes) {

@@ -50,8 +50,7 @@ public record RestoreNamespace(String namespace, boolean intoExisting) implement
   @Override
   public String run(OperationContext context) {
     EtcdBackup taken = EtcdBackup.latest(context);
-    RestoreEtcd.requireAsNoted(context, taken);
-    byte[] content = context.backups().content(taken.entry());
+    byte[] content = RestoreEtcd.asNoted(context, taken);
     KubernetesClient client = context.cluster().kubernetes().client();
     List<String> inTheWay = inTheWay(client, taken);
     if (!inTheWay.isEmpty() && !madeSince(client, taken)) {

@@ -108,14 +108,13 @@ public record RestorePki(NodeName name) implements Operation {
   /** A file that is missing or altered is named with the others; one of another key ends it. */
   private static Optional<byte[]> content(OperationContext context, SetManifest set, String path) {
     return set.entry(TakenBackup.name(BackupPart.PKI, path))
-        .filter(
+        .flatMap(
             entry ->
                 context
                     .backups()
                     .stored(entry)
                     .filter(stored -> Sha256.hex(stored).equals(entry.storedSha256()))
-                    .isPresent())
-        .map(context.backups()::content);
+                    .map(stored -> context.backups().content(entry, stored)));
   }
 
   private void requireNoOtherIdentity(

@@ -20,12 +20,14 @@ import dev.firedrill.fault.FaultContext;
 import dev.firedrill.model.NodeName;
 import dev.firedrill.model.Seed;
 import dev.firedrill.model.Version;
+import dev.firedrill.ports.BackupStore;
 import dev.firedrill.ports.Command;
 import dev.firedrill.scenario.TopologyFile;
 import dev.firedrill.testing.Recording;
 import dev.firedrill.tools.Shells;
 import dev.firedrill.waiting.Sight;
 import java.io.IOException;
+import java.lang.reflect.Proxy;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -231,6 +233,35 @@ class VerifyBackupTest {
     } finally {
       cluster.shell(NODE).write(PUBLIC_KEY, keys, "0644");
     }
+  }
+
+  /** From a store far away each object is fetched once. */
+  @Test
+  void what_is_restored_is_fetched_once() {
+    backedUp(KEY);
+    BackupStore kept = new DirectoryStore(folder.resolve("backups"));
+    List<String> fetched = new ArrayList<>();
+    BackupStore counted =
+        (BackupStore)
+            Proxy.newProxyInstance(
+                BackupStore.class.getClassLoader(),
+                new Class<?>[] {BackupStore.class},
+                (proxy, method, arguments) -> {
+                  if (method.getName().equals("get")) {
+                    fetched.add(String.valueOf(arguments[0]));
+                  }
+                  return method.invoke(kept, arguments);
+                });
+    OperationContext far = SimulatedGround.on(cluster, folder, new BackupSet(counted, KEY, "test"));
+    EtcdBackup taken = EtcdBackup.latest(far);
+    assertThat(RestoreEtcd.asNoted(far, taken)).hasSize((int) taken.entry().bytes());
+    new RestorePki(NODE).run(far);
+    fetched.removeIf(SetManifest.NAME::equals);
+    assertThat(fetched).hasSize(9).doesNotHaveDuplicates();
+    far.backups().tamperStored(taken.entry(), new byte[] {1});
+    assertThatThrownBy(() -> RestoreEtcd.asNoted(far, taken))
+        .isInstanceOf(OperationFailed.class)
+        .hasMessageContaining("saw 1 bytes");
   }
 
   private static final VerifyBackup COMPLETE = new VerifyBackup(Duration.ofHours(1), false, true);
