@@ -1,12 +1,10 @@
 package dev.firedrill.cli;
 
-import dev.firedrill.backend.containers.ContainerClusters;
 import dev.firedrill.backend.containers.Engine;
 import dev.firedrill.backend.containers.EngineUnavailable;
 import dev.firedrill.backend.containers.Leftover;
+import dev.firedrill.backend.containers.Leftovers;
 import dev.firedrill.backend.containers.Removed;
-import dev.firedrill.backend.remote.ClusterFiles;
-import dev.firedrill.backend.remote.MonotonicTimeSource;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -25,11 +23,9 @@ final class CleanCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     try {
-      ContainerClusters clusters =
-          new ContainerClusters(
-              Engine.connect(), new MonotonicTimeSource(), ClusterFiles.ofKubeadm());
-      List<Leftover> found = clusters.leftovers();
-      print(found, clusters.clean(found));
+      Leftovers leftovers = new Leftovers(Engine.connect());
+      List<Leftover> found = leftovers.found();
+      print(found, leftovers.remove(found));
       return ExitCode.OK;
     } catch (EngineUnavailable e) {
       // Whatever there was ended with its engine; but nobody has looked.

@@ -54,7 +54,11 @@ final class ContainerBackend implements Backend {
 
   @Override
   public List<String> problems(Topology topology, Set<Version> versions) {
-    return ContainerClusters.problems(time, topology, versions);
+    try {
+      return clusters(Engine.connect()).problems(topology, versions);
+    } catch (EngineUnavailable e) {
+      return List.of(String.valueOf(e.getMessage()));
+    }
   }
 
   @Override
@@ -65,7 +69,7 @@ final class ContainerBackend implements Backend {
   @Override
   public DrillSite site(Topology topology, Version version, Schedule schedule) {
     Engine engine = Engine.connect();
-    ContainerClusters clusters = new ContainerClusters(engine, time, files(distribution.layout()));
+    ContainerClusters clusters = clusters(engine);
     String engineVersion = "Docker " + engine.docker().versionCmd().exec().getVersion();
     return new DrillSite(
         run -> new RunMachines(clusters, topology, version, run),
@@ -75,9 +79,13 @@ final class ContainerBackend implements Backend {
         () -> "");
   }
 
-  private static ClusterFiles files(Layout layout) {
-    return new ClusterFiles(
-        layout.adminKubeconfig(), layout.etcdCa(), layout.etcdCertificate(), layout.etcdKey());
+  private ContainerClusters clusters(Engine engine) {
+    Layout layout = distribution.layout();
+    return new ContainerClusters(
+        engine,
+        time,
+        new ClusterFiles(
+            layout.adminKubeconfig(), layout.etcdCa(), layout.etcdCertificate(), layout.etcdKey()));
   }
 
   /** The machines of one run. */

@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.firedrill.backend.containers.ContainerClusters;
 import dev.firedrill.backend.containers.Engine;
 import dev.firedrill.backend.containers.EngineUnavailable;
-import dev.firedrill.backend.remote.ClusterFiles;
 import dev.firedrill.backend.remote.MonotonicTimeSource;
 import dev.firedrill.ports.Cluster;
 import dev.firedrill.ports.TimeSource;
+import dev.firedrill.testing.KubeadmClusterFiles;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
@@ -37,7 +37,7 @@ class RealContractTest {
   @BeforeAll
   static void make_a_cluster() {
     TimeSource time = new MonotonicTimeSource();
-    ContainerClusters made = new ContainerClusters(engine(), time, ClusterFiles.ofKubeadm());
+    ContainerClusters made = new ContainerClusters(engine(), time, KubeadmClusterFiles.get());
     assertThat(
             made.problems(
                 ContractCluster.topology(),

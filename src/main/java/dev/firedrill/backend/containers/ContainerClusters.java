@@ -6,8 +6,6 @@ import dev.firedrill.model.Version;
 import dev.firedrill.ports.TimeSource;
 import java.util.Collection;
 import java.util.List;
-import java.util.Set;
-import java.util.stream.Collectors;
 
 /**
  * Makes, finds again and removes clusters of containers. Whatever is made carries labels of its run
@@ -21,6 +19,7 @@ public final class ContainerClusters {
   private final Inventory inventory;
   private final RunClaims claims;
   private final Runs runs;
+  private final Leftovers leftovers;
 
   /**
    * Clusters of that engine.
@@ -39,20 +38,7 @@ public final class ContainerClusters {
     this.claims = claims;
     this.inventory = new Inventory(engine);
     this.runs = new Runs(inventory, claims);
-  }
-
-  /**
-   * Why the cluster cannot be made, or not taken to those versions; all reasons at once, none where
-   * it can. An engine that does not answer is a reason as well.
-   */
-  public static List<String> problems(
-      TimeSource time, Topology topology, Collection<Version> versions) {
-    try {
-      return new ContainerClusters(Engine.connect(), time, ClusterFiles.ofKubeadm())
-          .problems(topology, versions);
-    } catch (EngineUnavailable e) {
-      return List.of(String.valueOf(e.getMessage()));
-    }
+    this.leftovers = new Leftovers(inventory, claims, runs);
   }
 
   /** Why the cluster cannot be made, or not taken to those versions; none where it can. */
@@ -109,22 +95,14 @@ public final class ContainerClusters {
 
   /** Removes all that the run has in the engine and verifies that it is gone. Safe to repeat. */
   public Removed destroy(String run) {
-    Removed removed = inventory.of(run).map(this::remove).orElse(new Removed(0, 0, 0));
+    Removed removed = inventory.of(run).map(leftovers::remove).orElse(new Removed(0, 0, 0));
     claims.release(run);
     return removed;
   }
 
   /** What killed runs have left. */
   public List<Leftover> leftovers() {
-    return runs.leftOver().stream()
-        .map(
-            run ->
-                new Leftover(
-                    run.labels().cluster(),
-                    run.labels().run(),
-                    run.containers().size(),
-                    run.networks().size()))
-        .toList();
+    return leftovers.found();
   }
 
   /**
@@ -132,17 +110,7 @@ public final class ContainerClusters {
    * left alone.
    */
   public Removed clean(Collection<Leftover> leftovers) {
-    Set<String> wanted = leftovers.stream().map(Leftover::run).collect(Collectors.toSet());
-    return runs.leftOver().stream()
-        .filter(run -> wanted.contains(run.labels().run()))
-        .map(this::remove)
-        .reduce(new Removed(0, 0, 0), Removed::plus);
-  }
-
-  private Removed remove(Inventory.Holdings holdings) {
-    Removed removed = inventory.remove(holdings);
-    claims.kubeconfig(holdings.labels().run()).forget();
-    return removed;
+    return this.leftovers.remove(leftovers);
   }
 
   private void destroyAfter(RuntimeException failure, String run) {

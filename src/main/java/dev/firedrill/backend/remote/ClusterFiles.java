@@ -9,14 +9,4 @@ package dev.firedrill.backend.remote;
  * @param etcdKey that certificate's key
  */
 public record ClusterFiles(
-    String adminKubeconfig, String etcdCa, String etcdCertificate, String etcdKey) {
-
-  /** Where kubeadm puts them. */
-  public static ClusterFiles ofKubeadm() {
-    return new ClusterFiles(
-        "/etc/kubernetes/admin.conf",
-        "/etc/kubernetes/pki/etcd/ca.crt",
-        "/etc/kubernetes/pki/etcd/healthcheck-client.crt",
-        "/etc/kubernetes/pki/etcd/healthcheck-client.key");
-  }
-}
+    String adminKubeconfig, String etcdCa, String etcdCertificate, String etcdKey) {}

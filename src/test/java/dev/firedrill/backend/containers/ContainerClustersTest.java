@@ -7,7 +7,6 @@ import com.github.dockerjava.api.command.InspectVolumeResponse;
 import com.github.dockerjava.api.model.Container;
 import com.github.dockerjava.api.model.ContainerMount;
 import com.github.dockerjava.api.model.Network.Ipam;
-import dev.firedrill.backend.remote.ClusterFiles;
 import dev.firedrill.backend.remote.MonotonicTimeSource;
 import dev.firedrill.model.Component;
 import dev.firedrill.model.Machine;
@@ -18,6 +17,7 @@ import dev.firedrill.model.Version;
 import dev.firedrill.ports.Command;
 import dev.firedrill.ports.NodeShell;
 import dev.firedrill.ports.TimeSource;
+import dev.firedrill.testing.KubeadmClusterFiles;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -199,7 +199,7 @@ class ContainerClustersTest {
   }
 
   private ContainerClusters clusters(Path claims) {
-    return new ContainerClusters(engine, TIME, ClusterFiles.ofKubeadm(), new RunClaims(claims));
+    return new ContainerClusters(engine, TIME, KubeadmClusterFiles.get(), new RunClaims(claims));
   }
 
   private static Topology topology(String name, String loadBalancer) {

@@ -3,7 +3,6 @@ package dev.firedrill.backend.containers;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.firedrill.backend.remote.ClusterFiles;
 import dev.firedrill.backend.remote.KubeconfigAccess;
 import dev.firedrill.backend.remote.MonotonicTimeSource;
 import dev.firedrill.model.EtcdMember;
@@ -18,6 +17,7 @@ import dev.firedrill.ports.EtcdAdmin;
 import dev.firedrill.ports.EtcdUnavailable;
 import dev.firedrill.ports.NodeShell;
 import dev.firedrill.ports.TimeSource;
+import dev.firedrill.testing.KubeadmClusterFiles;
 import dev.firedrill.waiting.Await;
 import dev.firedrill.waiting.Condition;
 import dev.firedrill.waiting.Sight;
@@ -79,7 +79,8 @@ class RemoteAccessTest {
   @BeforeAll
   static void initialise_a_control_plane() {
     Engine engine = TestEngine.with(TestEngine.node(TestEngine.OLD));
-    clusters = new ContainerClusters(engine, TIME, ClusterFiles.ofKubeadm(), new RunClaims(folder));
+    clusters =
+        new ContainerClusters(engine, TIME, KubeadmClusterFiles.get(), new RunClaims(folder));
     Topology topology =
         new Topology(
             TestEngine.unique("remote"),
