@@ -38,7 +38,7 @@ public class DrillSteps {
   /** A kill that no process can catch, with kubeadm at work on a machine. */
   @Given("the drill {string} was killed once a component was at {string}")
   public void the_drill_was_killed(String scenario, String version) {
-    killed = KilledDrill.killOnceSeen(scenario, version);
+    killed = KilledDrill.killOnceSeen(scenario, FinishedDrill.release(version));
   }
 
   /** Goes on with it as an operator would. */
@@ -64,7 +64,8 @@ public class DrillSteps {
         .of(ComponentSeen.class)
         .filter(seen -> UPGRADED.contains(seen.component()) && !seen.version().isEmpty())
         .forEach(seen -> last.put(key(seen.component(), seen.node()), seen.version()));
-    assertThat(last).isNotEmpty().allSatisfy((what, seen) -> assertThat(seen).isEqualTo(version));
+    String release = FinishedDrill.release(version);
+    assertThat(last).isNotEmpty().allSatisfy((what, seen) -> assertThat(seen).isEqualTo(release));
   }
 
   private static String key(Component component, NodeName node) {

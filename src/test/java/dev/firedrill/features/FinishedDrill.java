@@ -8,6 +8,7 @@ import dev.firedrill.history.History;
 import dev.firedrill.history.HistoryFile;
 import dev.firedrill.operations.StepVocabulary;
 import dev.firedrill.report.RunFolder;
+import dev.firedrill.scenario.Dialect;
 import dev.firedrill.scenario.ScenarioFile;
 import dev.firedrill.scenario.ScenarioLibrary;
 import dev.firedrill.scenario.TopologyFile;
@@ -93,7 +94,15 @@ record FinishedDrill(String scenario, RunFolder folder, History history, Verdict
     return arguments;
   }
 
+  /** The release that the backend has for one of Kubernetes. */
+  static String release(String version) {
+    return Dialect.of(HOME, BACKEND).releases().named(version).toString();
+  }
+
   private static RuntimeException notRun(String scenario, int status, String why) {
+    if (why.contains(": not applicable to ")) {
+      return new TestAbortedException(why);
+    }
     boolean cannotHere = status == Outcome.INCONCLUSIVE.exitCode();
     if (cannotHere && System.getenv("FIREDRILL_REQUIRE_CONTAINERS") == null) {
       return new TestAbortedException("drill " + scenario + " cannot be run here: " + why);
@@ -122,7 +131,9 @@ record FinishedDrill(String scenario, RunFolder folder, History history, Verdict
 
   /** The reason that the scenario's author gives. */
   String expectedReason() {
-    ScenarioLibrary library = new ScenarioLibrary(HOME, StepVocabulary.steps(), TopologyFile::read);
+    ScenarioLibrary library =
+        new ScenarioLibrary(
+            HOME, StepVocabulary.steps(), Dialect.of(HOME, BACKEND), TopologyFile::read);
     return ScenarioFile.read(library.scenario(scenario), library).require().expected().reason();
   }
 
