@@ -4,29 +4,32 @@ import dev.firedrill.drill.StopSignal;
 import dev.firedrill.model.DisasterRow;
 import dev.firedrill.model.Seed;
 import dev.firedrill.report.Certification;
-import dev.firedrill.report.CertifiedRow;
-import dev.firedrill.scenario.Scenario;
+import dev.firedrill.report.CertificationMatrix;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** {@code firedrill certify}: every row of the recovery table, one drill after the other. */
+/**
+ * {@code firedrill certify}: every row of the recovery table, one drill after the other, on one
+ * backend or on several.
+ */
 @Command(
     name = "certify",
     description =
         "Runs the drill of every row of the recovery table and ends with the table: PASS 0 where"
-            + " every row passes, else the worst of their verdicts.",
+            + " every row passes, else the worst of their verdicts. On several backends the table"
+            + " is of rows by backends.",
     mixinStandardHelpOptions = true)
 final class CertifyCommand implements Callable<Integer> {
 
@@ -64,67 +67,106 @@ final class CertifyCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     backups.check();
-    Backend chosen = options.backend(backends);
     Path below = options.reports(home);
-    return resume == null ? begun(chosen, below) : resumed(chosen, unfinished(below, resume));
+    return resume == null
+        ? begun(options.backends(backends), below)
+        : resumed(unfinished(below, resume));
   }
 
-  private int begun(Backend chosen, Path below) {
+  private int begun(List<Backend> chosen, Path below) {
     List<DisasterRow> rows = rows();
-    Map<DisasterRow, String> inapplicable = new LinkedHashMap<>();
-    Map<DisasterRow, Scenario> drills = drills(new Preparation(home, chosen), rows, inapplicable);
-    Instant now = chosen.clock().now();
+    List<RowScenarios> prepared =
+        chosen.stream().map(backend -> RowScenarios.of(home, backend, rows)).toList();
+    List<RowScenarios> usable =
+        chosen.size() == 1 ? RowScenarios.allOf(prepared) : RowScenarios.usable(prepared);
+    Instant now = chosen.get(0).clock().now();
     Seed seed = options.seed().orElseGet(() -> new Seed(now.getEpochSecond()));
     Path folder = Certification.folder(below, now, seed);
-    Certification begun =
-        new Certification(chosen.name(), chosen.simulated(), seed, now, rows, List.of());
-    for (Map.Entry<DisasterRow, String> row : inapplicable.entrySet()) {
-      begun = begun.with(CertifiedRow.notApplicable(row.getKey(), row.getValue()));
-    }
+    CertificationMatrix begun =
+        new CertificationMatrix(
+            seed,
+            now,
+            rows,
+            usable.stream().map(each -> each.begun(seed, now, rows)).toList(),
+            prepared.stream()
+                .filter(each -> !usable.contains(each))
+                .map(RowScenarios::unusable)
+                .toList());
     begun.write(folder);
-    return certify(chosen, begun, folder, drills);
+    return certify(begun, folder, usable);
   }
 
-  private int resumed(Backend chosen, Path folder) {
-    Certification begun = Certification.read(folder);
-    if (!begun.backend().equals(chosen.name())) {
-      throw new Refused(
-          List.of(
-              "--resume: %s is on backend %s, not %s"
-                  .formatted(folder, begun.backend(), chosen.name())));
+  private int resumed(Path folder) {
+    CertificationMatrix begun = CertificationMatrix.read(folder);
+    if (options.namesBackend()) {
+      Set<String> named =
+          options.backends(backends).stream()
+              .map(Backend::name)
+              .collect(Collectors.toCollection(LinkedHashSet::new));
+      if (!named.equals(Set.copyOf(begun.backends()))) {
+        throw new Refused(
+            List.of(
+                "--resume: %s is on backend %s, not %s"
+                    .formatted(
+                        folder, String.join(",", begun.backends()), String.join(",", named))));
+      }
     }
-    return certify(
-        chosen,
-        begun,
-        folder,
-        drills(new Preparation(home, chosen), begun.left(), new LinkedHashMap<>()));
+    List<RowScenarios> left =
+        begun.certifications().stream()
+            .filter(each -> !each.isComplete())
+            .map(each -> RowScenarios.of(home, backends.named(each.backend()), each.left()))
+            .toList();
+    CertificationMatrix marked = begun;
+    for (RowScenarios each : RowScenarios.allOf(left)) {
+      marked = marked.with(each.marked(marked.of(each.backend().name())));
+    }
+    return certify(marked, folder, left);
   }
 
-  private int certify(
-      Backend chosen, Certification begun, Path folder, Map<DisasterRow, Scenario> drills) {
+  private int certify(CertificationMatrix begun, Path folder, List<RowScenarios> left) {
     stop.heed();
-    DrillRuns runs = new DrillRuns(home, chosen, backups, stop, output::progress);
-    Certification certification =
-        new RowDrills(runs, stop, begun.seed(), options.reports(home), folder, output::progress)
-            .run(begun, drills, resume != null);
-    print(certification, folder);
-    return certification.outcome().exitCode();
+    CertificationMatrix soFar = begun;
+    for (RowScenarios each : left) {
+      CertificationMatrix others = soFar;
+      RowDrills drills =
+          new RowDrills(
+              new DrillRuns(home, each.backend(), backups, stop, output::progress),
+              stop,
+              begun.seed(),
+              options.reports(home),
+              folder,
+              drilled -> others.with(drilled).write(folder),
+              output::progress);
+      // A process that was killed had begun a drill of the first one at most.
+      boolean mayBeBegun = resume != null && each == left.get(0);
+      soFar =
+          others.with(drills.run(others.of(each.backend().name()), each.scenarios(), mayBeBegun));
+    }
+    if (!soFar.isComplete()) {
+      output.progress("stopped on request; what is left can be gone on with by --resume");
+    }
+    print(soFar, folder);
+    return soFar.outcome().exitCode();
   }
 
-  private void print(Certification certification, Path folder) {
+  private void print(CertificationMatrix matrix, Path folder) {
+    Optional<Certification> alone = matrix.alone();
     if (output.isJson()) {
-      output.json(certification);
-    } else {
-      new CertificationLines(certification).lines().forEach(output::line);
-      output.line("report     " + Certification.page(folder));
+      output.json(alone.isPresent() ? alone.get() : matrix);
+      return;
     }
+    alone
+        .map(one -> new CertificationLines(one).lines())
+        .orElseGet(() -> new MatrixLines(matrix).lines())
+        .forEach(output::line);
+    output.line("report     " + Certification.page(folder));
   }
 
   private static Path unfinished(Path below, Path named) {
     if (!named.toString().isEmpty()) {
       return named;
     }
-    return Certification.newestUnfinished(below)
+    return CertificationMatrix.newestUnfinished(below)
         .orElseThrow(
             () -> new Refused(List.of("--resume: no unfinished certification below " + below)));
   }
@@ -145,32 +187,5 @@ final class CertifyCommand implements Callable<Integer> {
     return Arrays.stream(DisasterRow.values())
         .filter(row -> only.isEmpty() || only.contains(row.key()))
         .toList();
-  }
-
-  /**
-   * The scenarios of the rows.
-   *
-   * @param inapplicable takes the rows that the backend's clusters do not have, with the reasons
-   * @throws Refused with everything that keeps any of them from being run; nothing was started
-   */
-  private static Map<DisasterRow, Scenario> drills(
-      Preparation preparation, List<DisasterRow> rows, Map<DisasterRow, String> inapplicable) {
-    Set<String> problems = new LinkedHashSet<>();
-    int exitCode = 0;
-    Map<DisasterRow, Scenario> drills = new LinkedHashMap<>();
-    for (DisasterRow row : rows) {
-      try {
-        drills.put(row, preparation.ready(row.scenario()));
-      } catch (NotApplicable none) {
-        inapplicable.put(row, String.join("; ", none.reasons()));
-      } catch (Refused refused) {
-        problems.addAll(refused.reasons());
-        exitCode = Math.max(exitCode, refused.exitCode());
-      }
-    }
-    if (!problems.isEmpty()) {
-      throw new Refused(List.copyOf(problems), exitCode);
-    }
-    return drills;
   }
 }

@@ -2,6 +2,7 @@ package dev.firedrill.cli;
 
 import dev.firedrill.model.Seed;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
@@ -13,8 +14,9 @@ final class DrillOptions {
       names = "--backend",
       paramLabel = "NAME",
       description =
-          "simulated (default), or a distribution: real clusters in containers; see list.")
-  private String backend = "simulated";
+          "simulated (default), or a distribution: real clusters in containers; see list. certify"
+              + " takes several, separated by commas, or all.")
+  private @Nullable String backend;
 
   @Option(
       names = "--seed",
@@ -34,7 +36,25 @@ final class DrillOptions {
    * @throws Refused where there is none of that name
    */
   Backend backend(Backends backends) {
-    return backends.named(backend);
+    return backends.named(names());
+  }
+
+  /**
+   * The backends that are asked for, at least one.
+   *
+   * @throws Refused naming every word that is none
+   */
+  List<Backend> backends(Backends backends) {
+    return backends.listed(names());
+  }
+
+  /** True where the backend is not left to the default. */
+  boolean namesBackend() {
+    return backend != null;
+  }
+
+  private String names() {
+    return backend == null ? "simulated" : backend;
   }
 
   /** The seed that is asked for; none where it is left to the clock. */

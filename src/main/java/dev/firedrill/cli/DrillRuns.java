@@ -10,12 +10,14 @@ import dev.firedrill.model.DisasterRow;
 import dev.firedrill.model.Seed;
 import dev.firedrill.operations.StepDefinition;
 import dev.firedrill.operations.StepVocabulary;
+import dev.firedrill.ports.TimeSource;
 import dev.firedrill.report.DamagedRunFolder;
 import dev.firedrill.report.RunDescription;
 import dev.firedrill.report.RunFolder;
 import dev.firedrill.scenario.Scenario;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -68,13 +70,19 @@ final class DrillRuns {
   }
 
   /**
-   * A new run, its folder made; nothing else is started.
+   * A new run, its folder made; nothing else is started. Folders are named by the second: where an
+   * earlier run has this one's, as in a table of which one backend is quick, the next is waited
+   * for.
    *
    * @param chosen the seed, or nothing for one by the clock
    */
   DrillRun fresh(Scenario scenario, Optional<Seed> chosen, Path reports) {
-    Instant now = backend.clock().now();
-    Seed seed = chosen.or(scenario::seed).orElseGet(() -> new Seed(now.getEpochSecond()));
+    TimeSource clock = backend.clock();
+    Seed seed = chosen.or(scenario::seed).orElseGet(() -> new Seed(clock.now().getEpochSecond()));
+    while (RunFolder.isTaken(reports, scenario.name(), clock.now(), seed)) {
+      clock.sleep(Duration.ofSeconds(1));
+    }
+    Instant now = clock.now();
     DrillSite site = site(scenario, seed);
     RunDescription description =
         new RunDescription(

@@ -62,6 +62,15 @@ final class Preparation {
     return draft.require();
   }
 
+  /**
+   * What the scenario has that means nothing on clusters of the backend's distribution.
+   *
+   * @throws Refused where there is no such scenario
+   */
+  List<String> inapplicable(String written) {
+    return inapplicable(draft(written));
+  }
+
   /** What the scenario has that means nothing on clusters of the backend's distribution. */
   private List<String> inapplicable(ScenarioDraft draft) {
     Map<String, String> reasons = backend.distribution().notApplicable();

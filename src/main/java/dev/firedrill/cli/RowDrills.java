@@ -24,6 +24,7 @@ final class RowDrills {
   private final Seed seed;
   private final Path reports;
   private final Path folder;
+  private final Consumer<Certification> kept;
   private final Consumer<String> progress;
 
   /**
@@ -31,6 +32,7 @@ final class RowDrills {
    *
    * @param reports where the folders of runs are made
    * @param folder the table's folder, from which the runs' pages are linked
+   * @param kept told of the table after every row, to write it down
    */
   RowDrills(
       DrillRuns runs,
@@ -38,12 +40,14 @@ final class RowDrills {
       Seed seed,
       Path reports,
       Path folder,
+      Consumer<Certification> kept,
       Consumer<String> progress) {
     this.runs = runs;
     this.stop = stop;
     this.seed = seed;
     this.reports = reports;
     this.folder = folder;
+    this.kept = kept;
     this.progress = progress;
   }
 
@@ -60,33 +64,32 @@ final class RowDrills {
     boolean begun = resumed && !certification.simulated();
     for (DisasterRow row : certification.left()) {
       if (stop.requested()) {
-        progress.accept("stopped on request; what is left can be gone on with by --resume");
         break;
       }
       Scenario scenario = drills.get(row);
-      progress.accept("row %s: %s".formatted(row.key(), scenario.name()));
-      soFar = soFar.with(drilled(row, scenario, begun));
-      soFar.write(folder);
+      progress.accept(
+          "row %s on %s: %s".formatted(row.key(), certification.backend(), scenario.name()));
+      Optional<Path> unfinished =
+          begun
+              ? RunFolder.newestUnfinished(reports, scenario.name(), certification.backend())
+              : Optional.empty();
+      soFar = soFar.with(drilled(row, scenario, unfinished));
+      kept.accept(soFar);
       begun = false;
     }
     return soFar;
   }
 
-  private CertifiedRow drilled(DisasterRow row, Scenario scenario, boolean begun) {
+  private CertifiedRow drilled(DisasterRow row, Scenario scenario, Optional<Path> begun) {
     try {
-      DrillResult result = drill(scenario, begun).run(false);
-      return certified(row, RunSummary.of(result));
+      DrillRun drill =
+          begun
+              .map(run -> runs.resumed(scenario, reports, run))
+              .orElseGet(() -> runs.fresh(scenario, Optional.of(seed), reports));
+      return certified(row, RunSummary.of(drill.run(false)));
     } catch (RuntimeException e) {
       return CertifiedRow.notRun(row, Outcome.HARNESS_ERROR, "the drill broke off: " + e);
     }
-  }
-
-  /** The one that a process that was killed had begun, or else a new one. */
-  private DrillRun drill(Scenario scenario, boolean begun) {
-    if (begun && RunFolder.newestUnfinished(reports, scenario.name()).isPresent()) {
-      return runs.resumed(scenario, reports, Path.of(""));
-    }
-    return runs.fresh(scenario, Optional.of(seed), reports);
   }
 
   private CertifiedRow certified(DisasterRow row, RunSummary run) {

@@ -13,7 +13,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
@@ -102,20 +101,9 @@ public record Certification(
     }
   }
 
-  /** The newest certification that was broken off, of which some rows are left. */
-  public static Optional<Path> newestUnfinished(Path reports) {
-    Path all = reports.resolve("certify");
-    if (!Files.isDirectory(all)) {
-      return Optional.empty();
-    }
-    try (Stream<Path> folders = Files.list(all)) {
-      return folders
-          .filter(folder -> Files.exists(folder.resolve(FILE)))
-          .filter(folder -> !read(folder).isComplete())
-          .max(Comparator.comparing(folder -> folder.getFileName().toString()));
-    } catch (IOException e) {
-      throw new UncheckedIOException("cannot look for unfinished certifications in " + all, e);
-    }
+  /** True where one was written to the folder. */
+  static boolean isIn(Path folder) {
+    return Files.exists(folder.resolve(FILE));
   }
 
   /**

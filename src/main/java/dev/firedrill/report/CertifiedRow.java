@@ -36,6 +36,12 @@ public record CertifiedRow(
     return measured.equals(NOT_APPLICABLE);
   }
 
+  /** The verdict with its measured time, where there is one, in few words. */
+  public String text() {
+    boolean untimed = isNotApplicable() || measured.isEmpty() || measured.equals("nothing");
+    return untimed ? words() : words() + ", " + measured;
+  }
+
   /** What stands in the table's last column. */
   String words() {
     return isNotApplicable() ? NOT_APPLICABLE : VerdictSection.wordsFor(outcome);

@@ -1,6 +1,7 @@
 package dev.firedrill.report;
 
 import dev.firedrill.history.HistoryFile;
+import dev.firedrill.model.Seed;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -12,6 +13,7 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Comparator;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -59,9 +61,7 @@ public final class RunFolder {
   public static RunFolder create(Path reports, RunDescription description, String scenarioText) {
     requireFitting(description, scenarioText);
     Path path =
-        reports
-            .resolve(description.scenario())
-            .resolve(nameOf(description.startedAt(), description.seed().value()));
+        pathOf(reports, description.scenario(), description.startedAt(), description.seed());
     try {
       Files.createDirectories(path.getParent());
       Files.createDirectory(path);
@@ -109,6 +109,16 @@ public final class RunFolder {
    *     nothing was done in it
    */
   public static Optional<Path> newestUnfinished(Path reports, String scenario) {
+    return newestUnfinished(reports, scenario, folder -> true);
+  }
+
+  /** The same of those that were begun on that backend, by their descriptions. */
+  public static Optional<Path> newestUnfinished(Path reports, String scenario, String backend) {
+    return newestUnfinished(reports, scenario, folder -> isOn(backend, folder));
+  }
+
+  private static Optional<Path> newestUnfinished(
+      Path reports, String scenario, Predicate<Path> wanted) {
     Path runs = reports.resolve(scenario);
     if (!Files.isDirectory(runs)) {
       return Optional.empty();
@@ -117,9 +127,21 @@ public final class RunFolder {
       return folders
           .filter(Files::isDirectory)
           .filter(RunFolder::wasInterrupted)
+          .filter(wanted)
           .max(Comparator.comparing(folder -> folder.getFileName().toString()));
     } catch (IOException e) {
       throw new UncheckedIOException("cannot look for unfinished runs in " + runs, e);
+    }
+  }
+
+  /** Its description alone is read: a kill may have cut the rest short. */
+  private static boolean isOn(String backend, Path folder) {
+    try {
+      return ReportJson.read(folder.resolve("run.json"), RunDescription.class)
+          .backend()
+          .equals(backend);
+    } catch (IOException e) {
+      return false;
     }
   }
 
@@ -171,6 +193,15 @@ public final class RunFolder {
   /** What Allure makes of it. */
   public Path allureReport() {
     return path.resolve("allure-report");
+  }
+
+  /** True where there is a run that one of that moment, to the second, would have the folder of. */
+  public static boolean isTaken(Path reports, String scenario, Instant startedAt, Seed seed) {
+    return Files.exists(pathOf(reports, scenario, startedAt, seed));
+  }
+
+  private static Path pathOf(Path reports, String scenario, Instant startedAt, Seed seed) {
+    return reports.resolve(scenario).resolve(nameOf(startedAt, seed.value()));
   }
 
   static String nameOf(Instant startedAt, long seed) {

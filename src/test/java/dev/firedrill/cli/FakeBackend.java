@@ -22,10 +22,11 @@ final class FakeBackend implements Backend {
   List<String> problems = List.of();
   Runnable onCreate = () -> {};
   Distribution distribution = new KubeadmDistribution();
+  String name = "fake";
 
   @Override
   public String name() {
-    return "fake";
+    return name;
   }
 
   @Override

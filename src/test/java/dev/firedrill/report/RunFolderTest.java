@@ -122,6 +122,18 @@ class RunFolderTest {
     assertThat(HistoryFile.read(folder.historyFile()).observations()).containsExactly(started(42));
   }
 
+  @Test
+  void a_run_of_another_backend_is_not_one_to_resume_and_a_torn_history_does_not_hide_one()
+      throws IOException {
+    RunFolder folder = create(AT);
+    record(folder, started(42));
+    Files.writeString(folder.historyFile(), "{\"kind\":\"ste", StandardOpenOption.APPEND);
+
+    assertThat(RunFolder.newestUnfinished(reports, "upgrade-1.29-to-1.30", "kubeadm"))
+        .contains(folder.path());
+    assertThat(RunFolder.newestUnfinished(reports, "upgrade-1.29-to-1.30", "simulated")).isEmpty();
+  }
+
   private RunFolder create(Instant startedAt) {
     return RunFolder.create(
         reports, RunDescriptions.upgradeStartedAt(startedAt), RunDescriptions.SCENARIO_TEXT);
