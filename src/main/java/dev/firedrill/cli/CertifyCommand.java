@@ -70,7 +70,7 @@ final class CertifyCommand implements Callable<Integer> {
     Path below = options.reports(home);
     return resume == null
         ? begun(options.backends(backends), below)
-        : resumed(unfinished(below, resume));
+        : resumed(below, unfinished(below, resume));
   }
 
   private int begun(List<Backend> chosen, Path below) {
@@ -96,7 +96,7 @@ final class CertifyCommand implements Callable<Integer> {
     return certify(begun, folder, usable);
   }
 
-  private int resumed(Path folder) {
+  private int resumed(Path below, Path folder) {
     CertificationMatrix begun = CertificationMatrix.read(folder);
     if (options.namesBackend()) {
       Set<String> named =
@@ -111,16 +111,22 @@ final class CertifyCommand implements Callable<Integer> {
                         folder, String.join(",", begun.backends()), String.join(",", named))));
       }
     }
-    List<RowScenarios> left =
-        begun.certifications().stream()
-            .filter(each -> !each.isComplete())
-            .map(each -> RowScenarios.of(home, backends.named(each.backend()), each.left()))
-            .toList();
+    List<Certification> unfinished =
+        begun.certifications().stream().filter(each -> !each.isComplete()).toList();
+    boolean inDrill = !unfinished.isEmpty() && RowDrills.isBegun(unfinished.get(0), below);
+    List<RowScenarios> left = unfinished.stream().map(each -> left(each, inDrill)).toList();
     CertificationMatrix marked = begun;
     for (RowScenarios each : RowScenarios.allOf(left)) {
       marked = marked.with(each.marked(marked.of(each.backend().name())));
     }
     return certify(marked, folder, left);
+  }
+
+  private RowScenarios left(Certification begun, boolean behindMachines) {
+    Backend backend = backends.named(begun.backend());
+    return behindMachines
+        ? RowScenarios.behindMachines(home, backend, begun.left())
+        : RowScenarios.of(home, backend, begun.left());
   }
 
   private int certify(CertificationMatrix begun, Path folder, List<RowScenarios> left) {

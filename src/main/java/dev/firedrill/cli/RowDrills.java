@@ -61,7 +61,7 @@ final class RowDrills {
   Certification run(
       Certification certification, Map<DisasterRow, Scenario> drills, boolean resumed) {
     Certification soFar = certification;
-    boolean begun = resumed && !certification.simulated();
+    boolean begun = resumed;
     for (DisasterRow row : certification.left()) {
       if (stop.requested()) {
         break;
@@ -69,15 +69,25 @@ final class RowDrills {
       Scenario scenario = drills.get(row);
       progress.accept(
           "row %s on %s: %s".formatted(row.key(), certification.backend(), scenario.name()));
-      Optional<Path> unfinished =
-          begun
-              ? RunFolder.newestUnfinished(reports, scenario.name(), certification.backend())
-              : Optional.empty();
+      Optional<Path> unfinished = begun ? begun(soFar, reports) : Optional.empty();
       soFar = soFar.with(drilled(row, scenario, unfinished));
       kept.accept(soFar);
       begun = false;
     }
     return soFar;
+  }
+
+  /** True where a process that was killed had begun to drill the first row that is left. */
+  static boolean isBegun(Certification certification, Path reports) {
+    return begun(certification, reports).isPresent();
+  }
+
+  /** A simulated cluster ends with its process: its drill is begun anew. */
+  private static Optional<Path> begun(Certification certification, Path reports) {
+    return certification.simulated()
+        ? Optional.empty()
+        : RunFolder.newestUnfinished(
+            reports, certification.left().get(0).scenario(), certification.backend());
   }
 
   private CertifiedRow drilled(DisasterRow row, Scenario scenario, Optional<Path> begun) {

@@ -70,6 +70,28 @@ record RowScenarios(
         exitCode);
   }
 
+  /**
+   * The rows that are left of a table whose process was killed in the middle of a drill. Its
+   * machines are there and have the place of all others, so that only files and the engine are
+   * looked at; all else was before the table was begun.
+   */
+  static RowScenarios behindMachines(Home home, Backend backend, List<DisasterRow> rows) {
+    Preparation preparation = new Preparation(home, backend);
+    Map<DisasterRow, Scenario> scenarios = new LinkedHashMap<>();
+    Set<String> problems = new LinkedHashSet<>();
+    int exitCode = ExitCode.OK;
+    for (DisasterRow row : rows) {
+      try {
+        scenarios.put(row, preparation.resumable(row.scenario()));
+      } catch (Refused refused) {
+        problems.addAll(refused.reasons());
+        exitCode = Math.max(exitCode, refused.exitCode());
+      }
+    }
+    List<String> all = List.copyOf(problems);
+    return new RowScenarios(backend, scenarios, Map.of(), all, List.of(), List.of(), exitCode);
+  }
+
   private static List<String> wrongFiles(Preparation preparation, DisasterRow row) {
     try {
       preparation.read(row.scenario());

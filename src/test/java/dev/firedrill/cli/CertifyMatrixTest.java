@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.firedrill.distribution.Distribution;
 import dev.firedrill.drill.StopSignal;
 import dev.firedrill.testing.Overridden;
@@ -120,6 +121,31 @@ class CertifyMatrixTest {
   }
 
   @Test
+  void a_drill_that_was_killed_is_gone_on_with_though_its_machines_are_in_the_way_of_all_others()
+      throws IOException {
+    certify("--backend", "all", "--rows", "worker");
+    Path killed = killedIn(first);
+    first.problems = List.of("cluster ha is left over from a run which was killed");
+    second.problems = first.problems;
+
+    assertThat(certify("--resume")).as("%s", err).isEqualTo(ExitCode.HARNESS_ERROR);
+    assertThat(killed.resolve("verdict.json")).exists();
+    assertThat(runsOf(first)).containsExactly(killed);
+    assertThat(runsOf(second)).hasSize(2);
+  }
+
+  @Test
+  void machines_that_are_in_the_way_of_a_row_that_was_not_begun_are_told_before_anything_starts() {
+    first.onCreate = stop::request;
+    certify("--backend", "all", "--rows", "worker,etcd-member");
+    stop = new StopSignal();
+    first.problems = List.of("cluster ha is left over from a run which was killed");
+
+    assertThat(certify("--resume")).isEqualTo(ExitCode.INCONCLUSIVE);
+    assertThat(err.toString()).contains("is left over");
+  }
+
+  @Test
   void a_row_that_one_distribution_lacks_is_drilled_on_the_others_and_told_with_its_reason() {
     lacking(second, "destroy-etcd-data", "its etcd is elsewhere");
 
@@ -180,6 +206,35 @@ class CertifyMatrixTest {
         .setOut(new PrintWriter(out))
         .setErr(new PrintWriter(err))
         .execute(arguments.toArray(String[]::new));
+  }
+
+  /** Leaves what a process leaves that is killed in the drill of the first row on that backend. */
+  private Path killedIn(FakeBackend backend) throws IOException {
+    ObjectMapper json = new ObjectMapper();
+    ObjectNode matrix = (ObjectNode) written();
+    matrix.path("certifications").forEach(each -> ((ObjectNode) each).putArray("rows"));
+    json.writeValue(folder().resolve("matrix.json").toFile(), matrix);
+    Path run = runsOf(backend).get(0);
+    Files.delete(run.resolve("verdict.json"));
+    Path history = run.resolve("history.jsonl");
+    List<String> lines = new ArrayList<>(Files.readAllLines(history));
+    lines.removeIf(line -> line.startsWith("{\"kind\":\"run-ended\""));
+    Files.write(history, lines);
+    return run;
+  }
+
+  private List<Path> runsOf(FakeBackend backend) throws IOException {
+    ObjectMapper json = new ObjectMapper();
+    List<Path> found = new ArrayList<>();
+    try (var runs = Files.list(reports.resolve("worker-failure"))) {
+      for (Path run : runs.filter(run -> Files.exists(run.resolve("run.json"))).toList()) {
+        String owner = json.readTree(run.resolve("run.json").toFile()).path("backend").asText();
+        if (owner.equals(backend.name())) {
+          found.add(run);
+        }
+      }
+    }
+    return found;
   }
 
   private void begun(String matrix) throws IOException {
