@@ -95,8 +95,8 @@ class ContainerClustersTest {
     assertThat(shell.run(Command.of("kubelet", "--version")).stdout())
         .contains(TestEngine.OLD.toString());
     assertThatThrownBy(() -> cluster.releases().install(NODE, Component.ETCD, TestEngine.NEW))
-        .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageContaining("etcd");
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessageContaining("the release has no program etcd");
   }
 
   @Test
