@@ -12,6 +12,12 @@ public interface EtcdNode {
    */
   String memberName(NodeShell controlPlane);
 
+  /**
+   * True where a member without data that is started has itself added to the cluster that it was
+   * told of; otherwise somebody adds it before.
+   */
+  boolean addsItself();
+
   /** Where the other members reach the one on a machine of that address. */
   String peerUrl(String address);
 

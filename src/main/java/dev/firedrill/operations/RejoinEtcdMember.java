@@ -34,6 +34,7 @@ public record RejoinEtcdMember(NodeName name) implements Operation {
   public String run(OperationContext context) {
     EtcdMembers members = new EtcdMembers(context);
     NodeShell shell = context.shell(name);
+    EtcdNode etcd = context.distribution().etcd();
     Optional<EtcdMember> known = members.of(name);
     boolean started = known.filter(member -> !member.name().isEmpty()).isPresent();
     if (!started) {
@@ -41,9 +42,11 @@ public record RejoinEtcdMember(NodeName name) implements Operation {
       if (known.isEmpty()) {
         requireNoData(context, shell);
         requireOthersHealthy(members);
-        context.cluster().etcd().add(members.peerUrl(name));
+        if (!etcd.addsItself()) {
+          context.cluster().etcd().add(members.peerUrl(name));
+        }
       }
-      context.distribution().etcd().joinExisting(shell, cluster(context, members));
+      etcd.joinExisting(shell, cluster(context, members));
     }
     context.distribution().controlPlane().startEtcd(shell);
     context.await(VerifyEtcd.whole(context), VerifyEtcd.LIMIT);

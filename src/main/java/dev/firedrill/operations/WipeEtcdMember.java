@@ -1,5 +1,6 @@
 package dev.firedrill.operations;
 
+import dev.firedrill.model.EtcdMember;
 import dev.firedrill.model.NodeName;
 import dev.firedrill.ports.NodeShell;
 import dev.firedrill.waiting.Condition;
@@ -31,7 +32,7 @@ public record WipeEtcdMember(NodeName name) implements Operation {
 
   @Override
   public String run(OperationContext context) {
-    if (new EtcdMembers(context).of(name).isPresent()) {
+    if (new EtcdMembers(context).of(name).filter(member -> counts(context, member)).isPresent()) {
       throw new OperationFailed(
           "wiping the etcd member of node " + name,
           "a node without a member in etcd",
@@ -45,6 +46,11 @@ public record WipeEtcdMember(NodeName name) implements Operation {
     return aside.isEmpty()
         ? "etcd on node " + name + " is stopped, there was no data"
         : "etcd on node " + name + " is stopped, its data is in " + aside;
+  }
+
+  /** One that adds itself may have begun to, as soon as the lost one was removed. */
+  private static boolean counts(OperationContext context, EtcdMember member) {
+    return !(member.learner() && context.distribution().etcd().addsItself());
   }
 
   static Condition<Boolean> stopped(OperationContext context, NodeShell shell) {

@@ -19,6 +19,7 @@ public final class ScriptedShell implements NodeShell {
   private final Map<String, byte[]> files = new HashMap<>();
   private final List<String> lines = new ArrayList<>();
   private final List<List<String>> argvs = new ArrayList<>();
+  private final Map<String, Map<String, byte[]>> heldAt = new HashMap<>();
   private String refused = "";
   private final Map<String, byte[]> everWritten = new HashMap<>();
 
@@ -50,6 +51,11 @@ public final class ScriptedShell implements NodeShell {
     return argvs;
   }
 
+  /** What a file held when that line was run. */
+  public String writtenBefore(String line, String path) {
+    return new String(heldAt.get(line).get(path));
+  }
+
   /** What a file was last made to hold, even where it was removed since. */
   public String written(String path) {
     return new String(everWritten.get(path));
@@ -64,6 +70,7 @@ public final class ScriptedShell implements NodeShell {
   public CommandResult run(Command command) {
     String line = String.join(" ", command.argv());
     lines.add(line);
+    heldAt.put(line, Map.copyOf(files));
     argvs.add(command.argv());
     if (!refused.isEmpty() && line.startsWith(refused)) {
       return new CommandResult(1, "", "refused", Duration.ZERO);

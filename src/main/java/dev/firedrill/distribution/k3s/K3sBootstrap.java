@@ -60,12 +60,24 @@ final class K3sBootstrap implements Bootstrap {
     Machine machine = topology.machine(topology.firstControlPlane());
     configure(first, K3sConfiguration.first(topology, machine));
     K3sService.SERVER.enable(first);
+    joinOthersFromNowOn(first, machine, topology);
     first.write(JOINED, new byte[0], "0600");
+  }
+
+  /** One that was left as it began would begin another cluster should it lose its data. */
+  private static void joinOthersFromNowOn(NodeShell first, Machine machine, Topology topology) {
+    if (!topology.otherControlPlanes().isEmpty()) {
+      first.write(K3sFiles.JOIN_TOKEN, first.read(K3sFiles.TOKEN), "0600");
+      configure(first, K3sConfiguration.joining(topology, machine));
+    }
   }
 
   @Override
   public void rebuild(NodeShell node, Machine machine, Topology topology, Version version) {
-    throw NotOnK3s.yet("rebuilding a server around what was restored");
+    configure(node, K3sConfiguration.first(topology, machine));
+    K3sService.SERVER.enable(node);
+    joinOthersFromNowOn(node, machine, topology);
+    node.write(JOINED, new byte[0], "0600");
   }
 
   @Override

@@ -3,6 +3,7 @@ package dev.firedrill.distribution.k3s;
 import dev.firedrill.model.Machine;
 import dev.firedrill.model.NodeRole;
 import dev.firedrill.model.Topology;
+import java.util.stream.Collectors;
 
 /**
  * What k3s is told by its {@code config.yaml}. Servers take pods of the cluster's own only, as
@@ -28,6 +29,8 @@ final class K3sConfiguration {
       write-kubeconfig-mode: "0600"
       """;
 
+  private static final String OTHERS = "server:";
+
   private static final String JOINING =
       """
       server: https://%s
@@ -47,6 +50,19 @@ final class K3sConfiguration {
     return machine.role() == NodeRole.CONTROL_PLANE
         ? join + server(topology, machine)
         : join + NODE.formatted(machine.address());
+  }
+
+  /** True where it names others to join. */
+  static boolean joins(String configuration) {
+    return configuration.lines().anyMatch(line -> line.startsWith(OTHERS));
+  }
+
+  /** The same configuration of a server that is to join nobody. */
+  static String alone(String configuration) {
+    return configuration
+        .lines()
+        .filter(line -> !line.startsWith(OTHERS))
+        .collect(Collectors.joining("\n", "", "\n"));
   }
 
   private static String server(Topology topology, Machine machine) {

@@ -23,7 +23,7 @@ final class K3sControlPlane implements ControlPlane {
 
   @Override
   public void start(NodeShell controlPlane) {
-    K3sService.SERVER.enable(controlPlane);
+    K3sService.SERVER.enableAndLetStart(controlPlane);
   }
 
   @Override

@@ -6,7 +6,9 @@ import dev.firedrill.ports.Command;
 import dev.firedrill.ports.NodeShell;
 import dev.firedrill.tools.Etcd;
 import dev.firedrill.tools.Shells;
+import dev.firedrill.tools.Unexpected;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 
 /** A member inside the server's process; it has a name of its own, made when its data is. */
@@ -14,11 +16,20 @@ final class K3sEtcdNode implements EtcdNode {
 
   private static final String NAME = K3sFiles.ETCD + "/name";
   private static final String DATA = K3sFiles.ETCD + "/member";
+  private static final Duration RESET = Duration.ofMinutes(5);
   private static final String SCRATCH = K3sFiles.SERVER + "/db/firedrill-rehearsal";
 
+  /** One that has none yet is told from others by its node. */
   @Override
   public String memberName(NodeShell controlPlane) {
-    return new String(controlPlane.read(NAME), StandardCharsets.UTF_8).strip();
+    return Shells.exists(controlPlane, NAME)
+        ? new String(controlPlane.read(NAME), StandardCharsets.UTF_8).strip()
+        : controlPlane.node().value();
+  }
+
+  @Override
+  public boolean addsItself() {
+    return true;
   }
 
   @Override
@@ -47,14 +58,58 @@ final class K3sEtcdNode implements EtcdNode {
     return aside;
   }
 
+  /** By the API of the others, which its configuration names. */
   @Override
   public void joinExisting(NodeShell controlPlane, List<String> members) {
-    throw NotOnK3s.yet("having a member join again");
+    String configuration = new String(controlPlane.read(K3sFiles.CONFIG), StandardCharsets.UTF_8);
+    if (!K3sConfiguration.joins(configuration)) {
+      throw Unexpected.on(
+          controlPlane.node(),
+          K3sFiles.CONFIG,
+          "the address of the others, as \"server:\"",
+          "none: a server without data would begin a cluster of its own",
+          "name the others there");
+    }
   }
 
+  /**
+   * As "Restore Procedures" of k3s's documentation: the first server is reset to a cluster of one
+   * member with the snapshot's content; the others lose their data and join it when they are
+   * started.
+   */
   @Override
   public void restore(NodeShell controlPlane, Restoration restoration) {
-    throw NotOnK3s.yet("restoring a snapshot");
+    String first = restoration.members().get(0);
+    if (first.equals(restoration.name() + "=" + restoration.peerUrl())) {
+      reset(controlPlane, restoration.snapshot());
+    } else {
+      setDataAside(controlPlane, restoration.label());
+    }
+  }
+
+  /** k3s puts old data aside by itself, and refuses to while it is told to join others. */
+  private static void reset(NodeShell server, String snapshot) {
+    boolean configured = Shells.exists(server, K3sFiles.CONFIG);
+    byte[] before = configured ? server.read(K3sFiles.CONFIG) : new byte[0];
+    if (configured) {
+      String alone = K3sConfiguration.alone(new String(before, StandardCharsets.UTF_8));
+      server.write(K3sFiles.CONFIG, alone.getBytes(StandardCharsets.UTF_8), "0600");
+    }
+    try {
+      Shells.run(
+          server,
+          Command.of(
+                  K3sService.PROGRAM,
+                  "server",
+                  "--cluster-reset",
+                  "--cluster-reset-restore-path",
+                  snapshot)
+              .within(RESET));
+    } finally {
+      if (configured) {
+        server.write(K3sFiles.CONFIG, before, "0600");
+      }
+    }
   }
 
   @Override

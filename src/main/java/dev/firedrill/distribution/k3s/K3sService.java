@@ -42,6 +42,12 @@ enum K3sService {
     Shells.run(node, Command.of("systemctl", "enable", "--now", unit).within(LIMIT));
   }
 
+  /** The same, without waiting: one that has to join others may have to wait for them. */
+  void enableAndLetStart(NodeShell node) {
+    Shells.run(node, Command.of("systemctl", "enable", unit).within(LIMIT));
+    Shells.run(node, Command.of("systemctl", "start", "--no-block", unit).within(LIMIT));
+  }
+
   /** Has it not start any more, not with the machine either. */
   void disable(NodeShell node) {
     Shells.run(node, Command.of("systemctl", "disable", unit).within(LIMIT));

@@ -32,7 +32,7 @@ final class K3sUpgrade implements Upgrade {
 
   @Override
   public void applyToFirst(NodeShell firstControlPlane, Version to) {
-    restartAgent(firstControlPlane);
+    restartUnlessDone(firstControlPlane);
   }
 
   @Override
@@ -44,18 +44,25 @@ final class K3sUpgrade implements Upgrade {
   @Override
   public void applyToNode(NodeShell node) {
     if (K3sService.on(node).filter(service -> service == K3sService.SERVER).isPresent()) {
-      restartAgent(node);
+      restartUnlessDone(node);
+    }
+  }
+
+  private static void restartUnlessDone(NodeShell node) {
+    K3sService service = service(node);
+    if (!K3sProgram.runsWhatIsInstalled(node, service)) {
+      service.restart(node);
     }
   }
 
   @Override
   public void restartAgent(NodeShell node) {
-    K3sService service =
-        K3sService.on(node)
-            .orElseThrow(
-                () -> new IllegalStateException("node " + node.node() + " has no k3s service"));
-    if (!K3sProgram.runsWhatIsInstalled(node, service)) {
-      service.restart(node);
-    }
+    service(node).restart(node);
+  }
+
+  private static K3sService service(NodeShell node) {
+    return K3sService.on(node)
+        .orElseThrow(
+            () -> new IllegalStateException("node " + node.node() + " has no k3s service"));
   }
 }

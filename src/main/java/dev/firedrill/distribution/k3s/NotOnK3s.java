@@ -15,26 +15,19 @@ final class NotOnK3s {
           "check-backup-schedule",
           "compact-etcd",
           "defragment-etcd",
-          "destroy-etcd-data",
           "disarm-etcd-alarms",
           "encrypt-secrets",
           "expire-authorities",
           "expire-certificates",
           "fill-etcd-quota",
-          "lose-etcd-members",
           "publish-authorities",
-          "rebuild-control-plane",
           "refresh-kubeconfigs",
-          "rejoin-etcd-member",
           "renew-authorities",
           "renew-certificates",
           "renew-kubelet-certificate",
           "restart-static-pods",
-          "restore-etcd",
           "restore-namespace",
-          "restore-pki",
-          "schedule-backups",
-          "wipe-etcd-member");
+          "schedule-backups");
 
   private NotOnK3s() {}
 

@@ -35,6 +35,11 @@ final class KubeadmEtcdNode implements EtcdNode {
   }
 
   @Override
+  public boolean addsItself() {
+    return false;
+  }
+
+  @Override
   public String peerUrl(String address) {
     return "https://" + address + ":2380";
   }

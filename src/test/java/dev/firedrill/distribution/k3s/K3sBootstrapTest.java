@@ -38,15 +38,22 @@ class K3sBootstrapTest {
 
   @Test
   void the_first_server_begins_a_cluster_and_names_the_endpoint() {
+    shell.having("/var/lib/rancher/k3s/server/token", bytes(TOKEN));
     bootstrap.initialise(shell, HA, Version.parse("v1.29.4+k3s1"));
-    assertThat(shell.written(CONFIG))
+    String start = "systemctl enable --now k3s";
+    assertThat(shell.writtenBefore(start, CONFIG))
         .contains(
             "cluster-init: true",
             "tls-san: [\"172.30.2.10\"]",
             "cluster-cidr: 10.244.0.0/16",
             "cluster-dns: 10.96.0.10")
         .doesNotContain("server:");
-    assertThat(shell.lines()).contains("systemctl enable --now k3s");
+    assertThat(shell.lines()).contains(start);
+    // Were it to lose its data it would otherwise begin another cluster.
+    assertThat(shell.written(CONFIG))
+        .contains("server: https://172.30.2.10:6443")
+        .doesNotContain("cluster-init");
+    assertThat(shell.written(JOIN_TOKEN)).isEqualTo(TOKEN);
   }
 
   @Test

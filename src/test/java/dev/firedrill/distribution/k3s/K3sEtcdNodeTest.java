@@ -1,0 +1,78 @@
+package dev.firedrill.distribution.k3s;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.firedrill.distribution.EtcdNode.Restoration;
+import dev.firedrill.testing.ScriptedShell;
+import dev.firedrill.tools.CommandFailed;
+import dev.firedrill.tools.Unexpected;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class K3sEtcdNodeTest {
+
+  private static final String CONFIG = "/etc/rancher/k3s/config.yaml";
+  private static final String JOINING =
+      "server: https://172.30.2.10:6443\ntoken-file: /t\nnode-ip: 172.30.2.11\n";
+  private static final String RESET =
+      "/usr/local/bin/k3s server --cluster-reset --cluster-reset-restore-path /s.db";
+  private static final List<String> MEMBERS =
+      List.of("cp-1-1a=https://172.30.2.11:2380", "cp-2-2b=https://172.30.2.12:2380");
+
+  private final K3sEtcdNode etcd = new K3sEtcdNode();
+  private final ScriptedShell shell =
+      new ScriptedShell().having(CONFIG, JOINING.getBytes(StandardCharsets.UTF_8));
+
+  @Test
+  void the_first_is_reset_to_a_cluster_of_its_own_and_told_of_the_others_again() {
+    etcd.restore(shell, restoration("cp-1-1a", "https://172.30.2.11:2380"));
+    assertThat(shell.lines()).contains(RESET);
+    assertThat(shell.writtenBefore(RESET, CONFIG)).doesNotContain("server:").contains("node-ip");
+    assertThat(config()).isEqualTo(JOINING);
+  }
+
+  @Test
+  void a_reset_that_fails_leaves_the_configuration_as_it_was() {
+    shell.refusing(RESET);
+    assertThatThrownBy(
+            () -> etcd.restore(shell, restoration("cp-1-1a", "https://172.30.2.11:2380")))
+        .isInstanceOf(CommandFailed.class);
+    assertThat(config()).isEqualTo(JOINING);
+  }
+
+  @Test
+  void the_others_lose_their_data_and_are_not_reset() {
+    shell.having("/var/lib/rancher/k3s/server/db/etcd", new byte[0]);
+    etcd.restore(shell, restoration("cp-2-2b", "https://172.30.2.12:2380"));
+    assertThat(shell.lines())
+        .contains(
+            "mv -f /var/lib/rancher/k3s/server/db/etcd /var/lib/rancher/k3s/server/db/etcd-old")
+        .noneMatch(line -> line.contains("cluster-reset"));
+  }
+
+  @Test
+  void a_server_that_would_begin_a_cluster_of_its_own_does_not_join() {
+    etcd.joinExisting(shell, MEMBERS);
+    shell.having(CONFIG, "cluster-init: true\n".getBytes(StandardCharsets.UTF_8));
+    assertThatThrownBy(() -> etcd.joinExisting(shell, MEMBERS))
+        .isInstanceOf(Unexpected.class)
+        .hasMessageContaining("would begin a cluster of its own");
+  }
+
+  @Test
+  void a_member_is_called_by_its_own_name_once_it_has_one() {
+    assertThat(etcd.memberName(shell)).isEqualTo("cp-1");
+    shell.having("/var/lib/rancher/k3s/server/db/etcd/name", "cp-1-1a".getBytes());
+    assertThat(etcd.memberName(shell)).isEqualTo("cp-1-1a");
+  }
+
+  private String config() {
+    return new String(shell.read(CONFIG), StandardCharsets.UTF_8);
+  }
+
+  private static Restoration restoration(String name, String peerUrl) {
+    return new Restoration("/s.db", name, peerUrl, MEMBERS, "token", "old");
+  }
+}
