@@ -5,6 +5,7 @@ import dev.firedrill.model.NodeName;
 import dev.firedrill.model.Sha256;
 import dev.firedrill.ports.NodeShell;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 
 /**
@@ -41,15 +42,17 @@ public record RestoreEtcd(List<NodeName> members, boolean newCluster, String nam
   @Override
   public String run(OperationContext context) {
     List<NodeName> all = context.cluster().topology().controlPlanes();
+    List<NodeName> chosen = members.isEmpty() ? all : members;
+    List<NodeName> restored = newCluster ? chosen : all;
+    requireFirst(context, chosen, restored.get(0));
     requireStopped(context, all);
     EtcdBackup backup = EtcdBackup.latest(context);
     byte[] content = asNoted(context, backup);
     EtcdMembers cluster = new EtcdMembers(context);
     String token = Labels.restored(context.now());
     String label = Labels.aside(context.now());
-    List<NodeName> chosen = members.isEmpty() ? all : members;
-    List<String> entries = (newCluster ? chosen : all).stream().map(cluster::entry).toList();
-    for (NodeName node : chosen) {
+    List<String> entries = restored.stream().map(cluster::entry).toList();
+    for (NodeName node : lastFirst(chosen)) {
       NodeName member = name.isEmpty() ? node : new NodeName(name);
       NodeShell shell = context.shell(node);
       SnapshotOnNode.during(
@@ -65,6 +68,26 @@ public record RestoreEtcd(List<NodeName> members, boolean newCluster, String nam
     }
     return "etcd on %s is restored to revision %d, old data is beside it as %s"
         .formatted(chosen, backup.facts().revision(), label);
+  }
+
+  /** The first is made last: until then nobody can agree by what the others still have. */
+  private static List<NodeName> lastFirst(List<NodeName> nodes) {
+    List<NodeName> order = new ArrayList<>(nodes);
+    Collections.reverse(order);
+    return order;
+  }
+
+  /** Where members add themselves, all but the first do so by joining that. */
+  private void requireFirst(OperationContext context, List<NodeName> chosen, NodeName first) {
+    boolean joining = context.distribution().etcd().addsItself();
+    if (joining && (!name.isEmpty() || !chosen.contains(first))) {
+      throw new OperationFailed(
+          "restoring etcd",
+          "the snapshot restored on %s by its own name, which the others join".formatted(first),
+          "%s%s".formatted(chosen, name.isEmpty() ? "" : " by the name of " + name),
+          "restore it on every control plane, or on the first as a new cluster; nothing was"
+              + " changed");
+    }
   }
 
   /** The snapshot, fetched once; refused unless it is the file that was noted. */

@@ -42,13 +42,17 @@ public record WipeEtcdMember(NodeName name) implements Operation {
     NodeShell shell = context.shell(name);
     context.distribution().controlPlane().stopEtcd(shell);
     context.await(stopped(context, shell), STOP_LIMIT);
+    // One that adds itself may have begun to, as soon as the lost one was removed.
+    if (context.distribution().etcd().addsItself()) {
+      new RemoveEtcdMember(name).run(context);
+    }
     String aside = context.distribution().etcd().setDataAside(shell, Labels.aside(context.now()));
     return aside.isEmpty()
         ? "etcd on node " + name + " is stopped, there was no data"
         : "etcd on node " + name + " is stopped, its data is in " + aside;
   }
 
-  /** One that adds itself may have begun to, as soon as the lost one was removed. */
+  /** One that has begun to add itself has no vote yet, and nothing to remember. */
   private static boolean counts(OperationContext context, EtcdMember member) {
     return !(member.learner() && context.distribution().etcd().addsItself());
   }

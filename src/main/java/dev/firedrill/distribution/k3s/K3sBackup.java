@@ -40,7 +40,9 @@ final class K3sBackup implements Backup {
                 "--name",
                 NAME,
                 "--etcd-snapshot-dir",
-                FOLDER)
+                FOLDER,
+                "--etcd-snapshot-compress=false",
+                "--etcd-s3=false")
             .within(LIMIT));
     // k3s adds the node and the time to the name; it is one file, in a folder made for it.
     String saved = Shells.run(controlPlane, Command.of("ls", FOLDER)).strip();
@@ -69,7 +71,9 @@ final class K3sBackup implements Backup {
   @Override
   public SortedMap<String, byte[]> configuration(NodeShell controlPlane) {
     SortedMap<String, byte[]> files = new TreeMap<>();
-    files.put(K3sFiles.CONFIG, controlPlane.read(K3sFiles.CONFIG));
+    if (Shells.exists(controlPlane, K3sFiles.CONFIG)) {
+      files.put(K3sFiles.CONFIG, controlPlane.read(K3sFiles.CONFIG));
+    }
     return files;
   }
 

@@ -6,58 +6,40 @@ import dev.firedrill.model.Machine;
 import dev.firedrill.model.NodeRole;
 import dev.firedrill.model.Topology;
 import dev.firedrill.model.Version;
-import dev.firedrill.ports.Command;
 import dev.firedrill.ports.NodeShell;
 import dev.firedrill.tools.Shells;
+import dev.firedrill.tools.Unexpected;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.Optional;
 
 /**
  * Creation as in "High Availability Embedded etcd" of k3s's documentation. Secrets reach a machine
- * in files that only root can read, never on a command line.
+ * in files that only root can read, never on a command line; the token stays there, because a
+ * server that loses its data joins by it again.
  */
 final class K3sBootstrap implements Bootstrap {
 
   /** Written when a machine's start or join has ended well; a crash before that leaves it out. */
   private static final String JOINED = K3sFiles.ETC + "/.firedrill-joined";
 
-  private static final Duration LIMIT = Duration.ofMinutes(2);
-
   @Override
   public boolean hasJoined(NodeShell node) {
     return Shells.exists(node, JOINED);
   }
 
+  /**
+   * Nothing: what was begun is gone on with as it is. A server that has been started has had itself
+   * added to etcd, or is about to; whoever wiped it would leave a vote that nobody has any more.
+   */
   @Override
   public boolean reset(NodeShell node) {
-    if (!Shells.exists(node, K3sFiles.CONFIG)) {
-      return false;
-    }
-    stop(node);
-    for (String part : new String[] {"/server", "/agent/etc/k3s", "/agent/kubelet.kubeconfig"}) {
-      Shells.run(node, Command.of("rm", "-rf", K3sFiles.DATA + part));
-    }
-    Shells.run(
-        node,
-        Command.of("sh", "-c", "rm -f " + K3sFiles.AGENT + "/*.crt " + K3sFiles.AGENT + "/*.key"));
-    // What a node proves itself with to servers that know it; a new one is known anew.
-    Shells.run(node, Command.of("rm", "-rf", "/etc/rancher/node"));
-    for (String file :
-        new String[] {JOINED, K3sFiles.CONFIG, K3sFiles.JOIN_TOKEN, K3sFiles.KUBECONFIG}) {
-      Shells.run(node, Shells.remove(file));
-    }
-    return true;
-  }
-
-  private static void stop(NodeShell node) {
-    K3sService.on(node).ifPresent(service -> service.disable(node));
-    Shells.run(node, Command.of("k3s-killall.sh").within(LIMIT));
+    return false;
   }
 
   @Override
   public void initialise(NodeShell first, Topology topology, Version version) {
     Machine machine = topology.machine(topology.firstControlPlane());
+    requireRelease(first, version);
     configure(first, K3sConfiguration.first(topology, machine));
     K3sService.SERVER.enable(first);
     joinOthersFromNowOn(first, machine, topology);
@@ -74,6 +56,7 @@ final class K3sBootstrap implements Bootstrap {
 
   @Override
   public void rebuild(NodeShell node, Machine machine, Topology topology, Version version) {
+    requireRelease(node, version);
     configure(node, K3sConfiguration.first(topology, machine));
     K3sService.SERVER.enable(node);
     joinOthersFromNowOn(node, machine, topology);
@@ -93,6 +76,19 @@ final class K3sBootstrap implements Bootstrap {
     configure(node, K3sConfiguration.joining(topology, machine));
     service(machine).enable(node);
     node.write(JOINED, new byte[0], "0600");
+  }
+
+  /** Data that a newer release has written an older one does not read, and there is no way back. */
+  private static void requireRelease(NodeShell node, Version version) {
+    String installed = K3sProgram.installed(node);
+    if (!installed.equals(version.toString())) {
+      throw Unexpected.on(
+          node.node(),
+          K3sService.PROGRAM,
+          version.toString(),
+          installed,
+          "make the machine of that release's image; nothing was changed");
+    }
   }
 
   private static K3sService service(Machine machine) {

@@ -51,6 +51,8 @@ final class K3sCertificates implements Certificates {
   private static final List<CertificatePlace> AGENT =
       List.of(
           agent("client-kubelet", CLIENTS, Kind.AGENT_CLIENT),
+          ofAgent("client-kube-proxy"),
+          ofAgent("client-k3s-controller"),
           agent("serving-kubelet", SERVERS, Kind.AGENT_SERVING));
 
   @Override
@@ -117,6 +119,12 @@ final class K3sCertificates implements Certificates {
 
   private static CertificatePlace agent(String name, String authority, Kind kind) {
     return new CertificatePlace(name, K3sFiles.AGENT + "/" + name + ".crt", authority, kind);
+  }
+
+  /** A server has one of the same name of its own. */
+  private static CertificatePlace ofAgent(String name) {
+    String file = K3sFiles.AGENT + "/" + name + ".crt";
+    return new CertificatePlace("agent/" + name, file, CLIENTS, Kind.LEAF);
   }
 
   private static CertificatePlace authority(String name, String file) {

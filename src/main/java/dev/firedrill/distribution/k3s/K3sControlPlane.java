@@ -3,6 +3,7 @@ package dev.firedrill.distribution.k3s;
 import dev.firedrill.distribution.ControlPlane;
 import dev.firedrill.model.Component;
 import dev.firedrill.ports.NodeShell;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -54,17 +55,24 @@ final class K3sControlPlane implements ControlPlane {
 
   @Override
   public List<String> left(NodeShell controlPlane) {
-    return K3sService.SERVER.isLeft(controlPlane) ? parts() : List.of();
+    List<String> left = new ArrayList<>();
+    if (K3sService.SERVER.isLeft(controlPlane)) {
+      left.add(SERVER);
+    }
+    if (ClusterReset.goesOn(controlPlane)) {
+      left.add("a reset of the cluster that was begun before");
+    }
+    return left;
   }
 
   @Override
   public boolean hasEtcdLeft(NodeShell controlPlane) {
-    return K3sService.SERVER.isLeft(controlPlane);
+    return !left(controlPlane).isEmpty();
   }
 
   @Override
   public List<String> running(NodeShell controlPlane) {
-    return left(controlPlane);
+    return K3sService.SERVER.process(controlPlane).isEmpty() ? List.of() : parts();
   }
 
   @Override

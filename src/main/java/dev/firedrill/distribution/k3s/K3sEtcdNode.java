@@ -8,7 +8,6 @@ import dev.firedrill.tools.Etcd;
 import dev.firedrill.tools.Shells;
 import dev.firedrill.tools.Unexpected;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.List;
 
 /** A member inside the server's process; it has a name of its own, made when its data is. */
@@ -16,7 +15,6 @@ final class K3sEtcdNode implements EtcdNode {
 
   private static final String NAME = K3sFiles.ETCD + "/name";
   private static final String DATA = K3sFiles.ETCD + "/member";
-  private static final Duration RESET = Duration.ofMinutes(5);
   private static final String SCRATCH = K3sFiles.SERVER + "/db/firedrill-rehearsal";
 
   /** One that has none yet is told from others by its node. */
@@ -45,7 +43,9 @@ final class K3sEtcdNode implements EtcdNode {
   @Override
   public void destroyData(NodeShell controlPlane) {
     Shells.run(controlPlane, Command.of("rm", "-rf", K3sFiles.ETCD));
-    Shells.run(controlPlane, Command.of("systemctl", "kill", "--signal", "KILL", "k3s"));
+    Shells.run(
+        controlPlane,
+        Command.of("systemctl", "kill", "--kill-whom", "main", "--signal", "KILL", "k3s"));
   }
 
   @Override
@@ -74,41 +74,18 @@ final class K3sEtcdNode implements EtcdNode {
 
   /**
    * As "Restore Procedures" of k3s's documentation: the first server is reset to a cluster of one
-   * member with the snapshot's content; the others lose their data and join it when they are
-   * started.
+   * member with the snapshot's content, which was restored beside it before to see that it can be;
+   * the others lose their data and join it when they are started. k3s raises no revision: who
+   * watches is restarted, or lists anew.
    */
   @Override
   public void restore(NodeShell controlPlane, Restoration restoration) {
     String first = restoration.members().get(0);
     if (first.equals(restoration.name() + "=" + restoration.peerUrl())) {
-      reset(controlPlane, restoration.snapshot());
+      rehearse(controlPlane, restoration.snapshot());
+      ClusterReset.run(controlPlane, restoration.snapshot());
     } else {
       setDataAside(controlPlane, restoration.label());
-    }
-  }
-
-  /** k3s puts old data aside by itself, and refuses to while it is told to join others. */
-  private static void reset(NodeShell server, String snapshot) {
-    boolean configured = Shells.exists(server, K3sFiles.CONFIG);
-    byte[] before = configured ? server.read(K3sFiles.CONFIG) : new byte[0];
-    if (configured) {
-      String alone = K3sConfiguration.alone(new String(before, StandardCharsets.UTF_8));
-      server.write(K3sFiles.CONFIG, alone.getBytes(StandardCharsets.UTF_8), "0600");
-    }
-    try {
-      Shells.run(
-          server,
-          Command.of(
-                  K3sService.PROGRAM,
-                  "server",
-                  "--cluster-reset",
-                  "--cluster-reset-restore-path",
-                  snapshot)
-              .within(RESET));
-    } finally {
-      if (configured) {
-        server.write(K3sFiles.CONFIG, before, "0600");
-      }
     }
   }
 

@@ -22,7 +22,12 @@ final class K3sProgram {
   /** True where the process is of the file that a restart would run. */
   static boolean runsWhatIsInstalled(NodeShell node, K3sService service) {
     String running = running(node, service);
-    return !running.isEmpty() && running.equals(version(node, K3sService.PROGRAM));
+    return !running.isEmpty() && running.equals(installed(node));
+  }
+
+  /** The release that a start would run; empty where there is none. */
+  static String installed(NodeShell node) {
+    return version(node, K3sService.PROGRAM);
   }
 
   /** The first release that a text names; empty where it names none. */

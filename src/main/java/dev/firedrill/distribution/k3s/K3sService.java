@@ -85,9 +85,18 @@ enum K3sService {
         "short-precise");
   }
 
-  /** True where it is up, or on its way to be. */
+  /** True where it is up, on its way to be, or about to be started again. */
   boolean isLeft(NodeShell node) {
-    return !process(node).isEmpty();
+    return isBusy(node, unit);
+  }
+
+  /** True unless systemd has nothing to do with the unit. */
+  static boolean isBusy(NodeShell node, String unit) {
+    String state =
+        Shells.run(
+                node, Command.of("systemctl", "show", "--property", "ActiveState", "--value", unit))
+            .strip();
+    return !state.equals("inactive") && !state.equals("failed");
   }
 
   /** The process, by its number; empty where none runs. */

@@ -13,6 +13,8 @@ final class NotOnK3s {
       List.of(
           "age-certificates",
           "check-backup-schedule",
+          "check-certificates",
+          "check-etcd-alarms",
           "compact-etcd",
           "defragment-etcd",
           "disarm-etcd-alarms",

@@ -26,7 +26,8 @@ class K3sBackupTest {
         .contains(
             "rm -rf /var/lib/rancher/k3s/server/db/firedrill",
             "/usr/local/bin/k3s etcd-snapshot save --name snapshot --etcd-snapshot-dir"
-                + " /var/lib/rancher/k3s/server/db/firedrill");
+                + " /var/lib/rancher/k3s/server/db/firedrill --etcd-snapshot-compress=false"
+                + " --etcd-s3=false");
   }
 
   @Test

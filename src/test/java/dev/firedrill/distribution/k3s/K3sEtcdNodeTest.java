@@ -16,21 +16,58 @@ class K3sEtcdNodeTest {
   private static final String CONFIG = "/etc/rancher/k3s/config.yaml";
   private static final String JOINING =
       "server: https://172.30.2.10:6443\ntoken-file: /t\nnode-ip: 172.30.2.11\n";
+  private static final String ALONE = "/etc/rancher/k3s/firedrill-k3s-reset.yaml";
   private static final String RESET =
-      "/usr/local/bin/k3s server --cluster-reset --cluster-reset-restore-path /s.db";
+      "systemd-run --wait --pipe --collect --quiet --unit firedrill-k3s-reset"
+          + " --property RuntimeMaxSec=300 /usr/local/bin/k3s server --config "
+          + ALONE
+          + " --cluster-reset --cluster-reset-restore-path /s.db";
   private static final List<String> MEMBERS =
       List.of("cp-1-1a=https://172.30.2.11:2380", "cp-2-2b=https://172.30.2.12:2380");
 
   private final K3sEtcdNode etcd = new K3sEtcdNode();
   private final ScriptedShell shell =
-      new ScriptedShell().having(CONFIG, JOINING.getBytes(StandardCharsets.UTF_8));
+      new ScriptedShell()
+          .having(CONFIG, JOINING.getBytes(StandardCharsets.UTF_8))
+          .answering("etcdutl snapshot status", "{\"hash\":1,\"revision\":5}");
 
   @Test
-  void the_first_is_reset_to_a_cluster_of_its_own_and_told_of_the_others_again() {
+  void the_first_is_reset_by_a_configuration_without_others_and_keeps_its_own() {
     etcd.restore(shell, restoration("cp-1-1a", "https://172.30.2.11:2380"));
     assertThat(shell.lines()).contains(RESET);
-    assertThat(shell.writtenBefore(RESET, CONFIG)).doesNotContain("server:").contains("node-ip");
+    assertThat(shell.writtenBefore(RESET, ALONE)).doesNotContain("server:").contains("node-ip");
+    assertThat(shell.writtenBefore(RESET, CONFIG)).isEqualTo(JOINING);
     assertThat(config()).isEqualTo(JOINING);
+    assertThat(shell.has(ALONE)).isFalse();
+  }
+
+  @Test
+  void a_snapshot_that_cannot_be_restored_beside_the_data_resets_nothing() {
+    shell.refusing("etcdutl snapshot restore");
+    assertThatThrownBy(
+            () -> etcd.restore(shell, restoration("cp-1-1a", "https://172.30.2.11:2380")))
+        .isInstanceOf(CommandFailed.class);
+    assertThat(shell.lines()).noneMatch(line -> line.contains("cluster-reset"));
+  }
+
+  @Test
+  void a_reset_that_an_earlier_process_left_is_seen_and_ended_before_the_next() {
+    shell.answering("systemctl show --property ActiveState --value k3s", "inactive\n");
+    shell.answering(
+        "systemctl show --property ActiveState --value firedrill-k3s-reset", "active\n");
+    assertThat(new K3sControlPlane().left(shell))
+        .containsExactly("a reset of the cluster that was begun before");
+    etcd.restore(shell, restoration("cp-1-1a", "https://172.30.2.11:2380"));
+    assertThat(shell.lines()).containsSubsequence("systemctl stop firedrill-k3s-reset", RESET);
+  }
+
+  @Test
+  void a_server_that_systemd_is_about_to_start_again_is_left() {
+    shell.answering("systemctl show --property ActiveState --value firedrill", "inactive\n");
+    shell.answering("systemctl show --property ActiveState --value k3s", "activating\n");
+    shell.answering("systemctl show --property MainPID --value k3s", "0\n");
+    assertThat(new K3sControlPlane().hasEtcdLeft(shell)).isTrue();
+    assertThat(new K3sControlPlane().running(shell)).isEmpty();
   }
 
   @Test

@@ -33,6 +33,13 @@ class K3sUpgradeTest {
   }
 
   @Test
+  void a_restart_that_is_asked_for_comes_whatever_runs() {
+    shell.answering("/usr/local/bin/k3s --version", OLD);
+    new K3sUpgrade().restartAgent(shell);
+    assertThat(shell.lines()).contains("systemctl restart k3s");
+  }
+
+  @Test
   void a_machine_without_k3s_is_told() {
     shell.refusing("systemctl is-enabled");
     assertThatThrownBy(() -> new K3sUpgrade().restartAgent(shell))
