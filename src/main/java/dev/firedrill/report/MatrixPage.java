@@ -34,6 +34,9 @@ final class MatrixPage {
         "seed %s, started %s".formatted(matrix.seed(), VerdictSection.moment(matrix.startedAt())),
         "class",
         "quiet");
+    if (matrix.certifications().stream().allMatch(Certification::simulated)) {
+      VerdictSection.simulated(page);
+    }
     page.close().line();
     table();
     notes();
@@ -44,10 +47,7 @@ final class MatrixPage {
     page.open("section", "id", "matrix").leaf("h2", "Rows by backend");
     page.open("div", "class", "scroll").open("table").open("thead").open("tr").leaf("th", "Row");
     for (Certification each : matrix.certifications()) {
-      page.open("th")
-          .leaf("a", each.backend(), "href", each.backend() + ".html")
-          .text(each.simulated() ? " (simulated)" : "")
-          .close();
+      page.open("th").leaf("a", each.backend(), "href", each.backend() + ".html").close();
     }
     matrix.unusable().forEach(each -> page.leaf("th", each.name()));
     page.close().close().open("tbody").line();

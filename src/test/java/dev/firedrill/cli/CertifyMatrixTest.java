@@ -48,7 +48,8 @@ class CertifyMatrixTest {
     assertThat(matrix.path("outcome").asText()).isEqualTo("PASS");
     assertThat(matrix.path("unusable").findValuesAsText("name")).containsExactly("second");
     String page = Files.readString(folder().resolve("index.html"));
-    assertThat(page).contains("not usable", "no engine answers", "simulated.html");
+    assertThat(page)
+        .contains("not usable", "no engine answers", "simulated.html", "No real cluster was used");
     JsonNode row = matrix.path("certifications").path(0).path("rows").path(0);
     assertThat(folder().resolve(row.path("page").asText())).exists();
     assertThat(folder().resolve("simulated.html")).content().contains("1 of 1 rows");

@@ -43,6 +43,7 @@ final class DistributionsPage {
           mvn test -Dtest=DistributionsPageTest -Dfiredrill.distributions=reports
 
       Times are of one run each, on machines with other work on them: a recovery from the fault on, a change from its first step to its last.
+      Where no run was saved, [performance](performance.md) may have the figures of earlier ones.
       """;
 
   private final Home home;
