@@ -21,6 +21,7 @@ public final class ScriptedShell implements NodeShell {
   private final List<List<String>> argvs = new ArrayList<>();
   private final Map<String, Map<String, byte[]>> heldAt = new HashMap<>();
   private String refused = "";
+  private String refusal = "refused";
   private final Map<String, byte[]> everWritten = new HashMap<>();
 
   /** Commands that begin so print that; any other prints nothing and succeeds. */
@@ -32,6 +33,12 @@ public final class ScriptedShell implements NodeShell {
   /** Commands that begin so end with 1. */
   public ScriptedShell refusing(String beginning) {
     refused = beginning;
+    return this;
+  }
+
+  /** What refused commands say. */
+  public ScriptedShell refusingWith(String words) {
+    refusal = words;
     return this;
   }
 
@@ -73,7 +80,7 @@ public final class ScriptedShell implements NodeShell {
     heldAt.put(line, Map.copyOf(files));
     argvs.add(command.argv());
     if (!refused.isEmpty() && line.startsWith(refused)) {
-      return new CommandResult(1, "", "refused", Duration.ZERO);
+      return new CommandResult(1, "", refusal, Duration.ZERO);
     }
     if (line.startsWith("test -e ")) {
       boolean there = files.containsKey(line.substring("test -e ".length()));

@@ -4,7 +4,10 @@ import dev.firedrill.distribution.Backup;
 import dev.firedrill.distribution.Snapshot;
 import dev.firedrill.model.Sha256;
 import dev.firedrill.ports.Command;
+import dev.firedrill.ports.CommandResult;
+import dev.firedrill.ports.EtcdUnavailable;
 import dev.firedrill.ports.NodeShell;
+import dev.firedrill.tools.CommandFailed;
 import dev.firedrill.tools.Etcd;
 import dev.firedrill.tools.Shells;
 import java.time.Duration;
@@ -25,14 +28,24 @@ final class K3sBackup implements Backup {
   private static final Duration LIMIT = Duration.ofMinutes(5);
   private static final String FOLDER = K3sFiles.SERVER + "/db/firedrill";
   private static final String NAME = "snapshot";
+  private static final String REFUSED = "Internal error occurred: etcd-snapshot error";
   private static final String SERVICE_KEY = K3sFiles.TLS + "/service.key";
 
   @Override
   public Snapshot saveSnapshot(NodeShell controlPlane) {
     Shells.run(controlPlane, Command.of("rm", "-rf", FOLDER));
     Shells.run(controlPlane, Command.of("mkdir", "-p", "-m", "0700", FOLDER));
-    Shells.run(
-        controlPlane,
+    save(controlPlane);
+    // k3s adds the node and the time to the name; it is one file, in a folder made for it.
+    String saved = Shells.run(controlPlane, Command.of("ls", FOLDER)).strip();
+    String file = FOLDER + "/" + saved;
+    String status = Shells.run(controlPlane, Command.of(Etcd.snapshotStatus(file)).within(LIMIT));
+    return Snapshot.parse(controlPlane.node(), file, status);
+  }
+
+  /** k3s takes it by its own API, which may refuse for a moment what is taken at the next try. */
+  private static void save(NodeShell server) {
+    Command save =
         Command.of(
                 K3sService.PROGRAM,
                 "etcd-snapshot",
@@ -43,12 +56,14 @@ final class K3sBackup implements Backup {
                 FOLDER,
                 "--etcd-snapshot-compress=false",
                 "--etcd-s3=false")
-            .within(LIMIT));
-    // k3s adds the node and the time to the name; it is one file, in a folder made for it.
-    String saved = Shells.run(controlPlane, Command.of("ls", FOLDER)).strip();
-    String file = FOLDER + "/" + saved;
-    String status = Shells.run(controlPlane, Command.of(Etcd.snapshotStatus(file)).within(LIMIT));
-    return Snapshot.parse(controlPlane.node(), file, status);
+            .within(LIMIT);
+    CommandResult result = server.run(save);
+    if (!result.succeeded()) {
+      CommandFailed failed = new CommandFailed(server.node(), save, result);
+      throw result.stderr().contains(REFUSED) || result.stdout().contains(REFUSED)
+          ? new EtcdUnavailable(String.valueOf(failed.getMessage()), failed)
+          : failed;
+    }
   }
 
   @Override

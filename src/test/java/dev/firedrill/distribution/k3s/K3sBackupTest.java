@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.firedrill.distribution.Snapshot;
+import dev.firedrill.ports.EtcdUnavailable;
 import dev.firedrill.testing.ScriptedShell;
+import dev.firedrill.tools.CommandFailed;
 import dev.firedrill.tools.Unexpected;
 import org.junit.jupiter.api.Test;
 
@@ -34,6 +36,16 @@ class K3sBackupTest {
   void a_snapshot_that_nobody_could_read_is_none() {
     shell.answering("etcdutl snapshot status", "Error: invalid database");
     assertThatThrownBy(() -> new K3sBackup().saveSnapshot(shell)).isInstanceOf(Unexpected.class);
+  }
+
+  @Test
+  void what_k3s_refuses_for_a_moment_is_tried_again_and_what_it_cannot_do_is_not() {
+    shell.refusing("/usr/local/bin/k3s etcd-snapshot save");
+    assertThatThrownBy(() -> new K3sBackup().saveSnapshot(shell)).isInstanceOf(CommandFailed.class);
+    shell.refusingWith("level=fatal msg=\"Internal error occurred: etcd-snapshot error ID 12949\"");
+    assertThatThrownBy(() -> new K3sBackup().saveSnapshot(shell))
+        .isInstanceOf(EtcdUnavailable.class)
+        .hasMessageContaining("12949");
   }
 
   @Test
