@@ -44,6 +44,11 @@ final class ClusterReset {
       byte[] alone = K3sConfiguration.alone(configuration).getBytes(StandardCharsets.UTF_8);
       server.write(CONFIG, alone, "0600");
       line.addAll(List.of("--config", CONFIG));
+    } else {
+      // A new machine: k3s makes another token where it is not told this one, whatever file it
+      // finds.
+      server.write(K3sFiles.JOIN_TOKEN, server.read(K3sFiles.TOKEN), "0600");
+      line.addAll(List.of("--token-file", K3sFiles.JOIN_TOKEN));
     }
     line.addAll(List.of("--cluster-reset", "--cluster-reset-restore-path", snapshot));
     Shells.run(server, Command.of(line).within(LIMIT.plusSeconds(10)));

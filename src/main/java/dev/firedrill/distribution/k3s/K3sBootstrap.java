@@ -57,7 +57,8 @@ final class K3sBootstrap implements Bootstrap {
   @Override
   public void rebuild(NodeShell node, Machine machine, Topology topology, Version version) {
     requireRelease(node, version);
-    configure(node, K3sConfiguration.first(topology, machine));
+    node.write(K3sFiles.JOIN_TOKEN, node.read(K3sFiles.TOKEN), "0600");
+    configure(node, K3sConfiguration.rebuilt(topology, machine));
     K3sService.SERVER.enable(node);
     joinOthersFromNowOn(node, machine, topology);
     node.write(JOINED, new byte[0], "0600");

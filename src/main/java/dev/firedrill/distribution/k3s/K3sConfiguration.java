@@ -44,6 +44,11 @@ final class K3sConfiguration {
     return "cluster-init: true\n" + server(topology, machine);
   }
 
+  /** The server that a lost cluster begins with again, by the token that it had. */
+  static String rebuilt(Topology topology, Machine machine) {
+    return "token-file: " + K3sFiles.JOIN_TOKEN + "\n" + first(topology, machine);
+  }
+
   /** A server or agent that joins. */
   static String joining(Topology topology, Machine machine) {
     String join = JOINING.formatted(topology.controlPlaneEndpoint(), K3sFiles.JOIN_TOKEN);

@@ -42,6 +42,23 @@ class K3sEtcdNodeTest {
   }
 
   @Test
+  void a_new_machine_is_told_the_token_that_was_restored() {
+    ScriptedShell machine =
+        new ScriptedShell()
+            .having("/var/lib/rancher/k3s/server/token", "K10::server:x".getBytes())
+            .answering("etcdutl snapshot status", "{\"hash\":1,\"revision\":5}");
+    etcd.restore(machine, restoration("cp-1-1a", "https://172.30.2.11:2380"));
+    assertThat(machine.lines())
+        .anyMatch(
+            line ->
+                line.contains(
+                    "k3s server --token-file /etc/rancher/k3s/firedrill-join-token"
+                        + " --cluster-reset"))
+        .noneMatch(line -> line.contains("K10"));
+    assertThat(machine.written("/etc/rancher/k3s/firedrill-join-token")).isEqualTo("K10::server:x");
+  }
+
+  @Test
   void a_snapshot_that_cannot_be_restored_beside_the_data_resets_nothing() {
     shell.refusing("etcdutl snapshot restore");
     assertThatThrownBy(
