@@ -4,6 +4,9 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.firedrill.model.NodeName;
+import dev.firedrill.ports.NodeShell;
+import dev.firedrill.tools.Etcd;
+import dev.firedrill.tools.Shells;
 import dev.firedrill.tools.Unexpected;
 
 /**
@@ -37,5 +40,15 @@ public record Snapshot(String file, String hash, long revision, long totalKeys, 
       throw Unexpected.on(
           node, "etcdutl snapshot status", "JSON", status, "see what etcdutl is on that node");
     }
+  }
+
+  /**
+   * Reads a snapshot's database on the node through; its digest is not checked.
+   *
+   * @param etcdutl the program there
+   * @throws dev.firedrill.tools.CommandFailed where it cannot be read
+   */
+  public static Snapshot read(NodeShell node, String etcdutl, String file) {
+    return parse(node.node(), file, Shells.run(node, Etcd.snapshotStatus(etcdutl, file)));
   }
 }

@@ -19,30 +19,17 @@ final class CertificationPage {
   }
 
   private String write() {
-    Outcome outcome = certification.outcome();
-    page.raw("<!doctype html>\n").open("html", "lang", "en");
-    Page.head(page, outcome + " recovery table");
-    page.open("body").open("main").line();
-    String style = VerdictSection.styleOf(outcome);
-    page.open("header", "class", "verdict " + style);
-    page.open("div", "class", "headline")
-        .leaf("span", VerdictSection.wordsFor(outcome), "class", "badge " + style)
-        .leaf("h1", "Recovery table")
-        .close();
-    page.leaf("p", summary(), "class", "meaning");
-    page.leaf(
-        "p",
-        "%s backend, seed %s, started %s"
-            .formatted(
-                certification.backend(),
-                certification.seed(),
-                VerdictSection.moment(certification.startedAt())),
-        "class",
-        "quiet");
-    if (certification.simulated()) {
-      VerdictSection.simulated(page);
-    }
-    page.close().line();
+    new RecoveryHead(
+            certification.outcome(),
+            "Recovery table",
+            summary(),
+            "%s backend, seed %s, started %s"
+                .formatted(
+                    certification.backend(),
+                    certification.seed(),
+                    VerdictSection.moment(certification.startedAt())),
+            certification.simulated())
+        .write(page);
     table();
     return page.close().close().close().toString() + "\n";
   }

@@ -18,26 +18,14 @@ final class MatrixPage {
   }
 
   private String write() {
-    Outcome outcome = matrix.outcome();
-    page.raw("<!doctype html>\n").open("html", "lang", "en");
-    Page.head(page, outcome + " recovery table by backend");
-    page.open("body").open("main").line();
-    String style = VerdictSection.styleOf(outcome);
-    page.open("header", "class", "verdict " + style);
-    page.open("div", "class", "headline")
-        .leaf("span", VerdictSection.wordsFor(outcome), "class", "badge " + style)
-        .leaf("h1", "Recovery table by backend")
-        .close();
-    page.leaf("p", "Drilled on " + matrix.usability() + ".", "class", "meaning");
-    page.leaf(
-        "p",
-        "seed %s, started %s".formatted(matrix.seed(), VerdictSection.moment(matrix.startedAt())),
-        "class",
-        "quiet");
-    if (matrix.certifications().stream().allMatch(Certification::simulated)) {
-      VerdictSection.simulated(page);
-    }
-    page.close().line();
+    new RecoveryHead(
+            matrix.outcome(),
+            "Recovery table by backend",
+            "Drilled on " + matrix.usability() + ".",
+            "seed %s, started %s"
+                .formatted(matrix.seed(), VerdictSection.moment(matrix.startedAt())),
+            matrix.certifications().stream().allMatch(Certification::simulated))
+        .write(page);
     table();
     notes();
     return page.close().close().close().toString() + "\n";

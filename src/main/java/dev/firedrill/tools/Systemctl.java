@@ -24,6 +24,41 @@ public final class Systemctl {
     return of(List.of("enable", "--now"), units);
   }
 
+  /** Has a unit start with the machine; it is not started now. */
+  public static Command enable(String unit) {
+    return Command.of("systemctl", "enable", unit).within(LIMIT);
+  }
+
+  /** Has a unit not start with the machine any more; one that runs runs on. */
+  public static Command disable(String unit) {
+    return Command.of("systemctl", "disable", unit).within(LIMIT);
+  }
+
+  /** Ends with 0 where the unit starts with the machine. */
+  public static Command isEnabled(String unit) {
+    return Command.of("systemctl", "is-enabled", unit);
+  }
+
+  /** Has a unit start, and does not wait for it. */
+  public static Command letStart(String unit) {
+    return Command.of("systemctl", "start", "--no-block", unit).within(LIMIT);
+  }
+
+  /** Stops a unit. */
+  public static Command stop(String unit) {
+    return Command.of("systemctl", "stop", unit).within(LIMIT);
+  }
+
+  /** Kills a unit's main process, and none of the others that it has. */
+  public static Command killMain(String unit) {
+    return Command.of("systemctl", "kill", "--kill-whom", "main", "--signal", "KILL", unit);
+  }
+
+  /** Prints one property of a unit. */
+  public static Command show(String property, String unit) {
+    return Command.of("systemctl", "show", "--property", property, "--value", unit);
+  }
+
   /** Starts a unit, and waits until it has ended where it is of the kind that ends. */
   public static Command start(String unit) {
     return Command.of("systemctl", "start", unit).within(ENDS);

@@ -2,7 +2,6 @@ package dev.firedrill.verdict;
 
 import dev.firedrill.history.History;
 import dev.firedrill.history.Observation.RunEnded;
-import dev.firedrill.history.Observation.RunStarted;
 import dev.firedrill.model.AgentPlacement;
 import java.time.Instant;
 import java.util.List;
@@ -24,8 +23,7 @@ final class DrainedForKubelet {
 
   DrainedForKubelet(History history, Assessment assessment) {
     this.steps = Steps.of(history);
-    this.agents =
-        history.first(RunStarted.class).map(RunStarted::agents).orElse(AgentPlacement.BESIDE);
+    this.agents = Nodes.agents(history);
     this.ended = history.last(RunEnded.class).isPresent();
     this.assessment = assessment;
   }

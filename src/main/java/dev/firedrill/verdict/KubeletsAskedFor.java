@@ -2,7 +2,6 @@ package dev.firedrill.verdict;
 
 import dev.firedrill.history.History;
 import dev.firedrill.history.Observation.ComponentSeen;
-import dev.firedrill.history.Observation.RunStarted;
 import dev.firedrill.model.AgentPlacement;
 import dev.firedrill.model.Component;
 import dev.firedrill.model.NodeName;
@@ -26,8 +25,7 @@ final class KubeletsAskedFor {
   KubeletsAskedFor(History history, Assessment assessment) {
     this.history = history;
     this.steps = Steps.of(history);
-    this.agents =
-        history.first(RunStarted.class).map(RunStarted::agents).orElse(AgentPlacement.BESIDE);
+    this.agents = Nodes.agents(history);
     this.assessment = assessment;
   }
 

@@ -2,6 +2,7 @@ package dev.firedrill.verdict;
 
 import dev.firedrill.history.History;
 import dev.firedrill.history.Observation.RunStarted;
+import dev.firedrill.model.AgentPlacement;
 import dev.firedrill.model.Component;
 import dev.firedrill.model.NodeName;
 import dev.firedrill.model.NodeRole;
@@ -25,6 +26,11 @@ record Nodes(Map<NodeName, NodeRole> roles) {
 
   static Nodes of(History history) {
     return new Nodes(history.first(RunStarted.class).map(RunStarted::nodes).orElse(Map.of()));
+  }
+
+  /** Where the kubelets of control planes run; beside them where the history does not say. */
+  static AgentPlacement agents(History history) {
+    return history.first(RunStarted.class).map(RunStarted::agents).orElse(AgentPlacement.BESIDE);
   }
 
   List<NodeName> all() {

@@ -2,7 +2,6 @@ package dev.firedrill.verdict;
 
 import dev.firedrill.history.History;
 import dev.firedrill.history.Observation.ComponentSeen;
-import dev.firedrill.history.Observation.RunStarted;
 import dev.firedrill.model.AgentPlacement;
 import dev.firedrill.model.Component;
 import dev.firedrill.model.Expectations;
@@ -45,8 +44,7 @@ final class VersionSkew implements Checker {
       assessment.missing("the history does not say what nodes there are");
     }
     KnownVersions versions = new KnownVersions();
-    AgentPlacement agents =
-        history.first(RunStarted.class).map(RunStarted::agents).orElse(AgentPlacement.BESIDE);
+    AgentPlacement agents = Nodes.agents(history);
     Breaches breaches = new Breaches(assessment);
     List<ComponentSeen> looks =
         history.of(ComponentSeen.class).sorted(Comparator.comparing(ComponentSeen::at)).toList();

@@ -37,13 +37,7 @@ class EtcdMembersTest {
                 return etcd;
               }
             });
-    return new OperationContext(
-        plain.cluster(),
-        distribution,
-        plain.recorder(),
-        plain.runFolder(),
-        plain.backups(),
-        plain.step());
+    return SimulatedGround.with(distribution, plain);
   }
 
   private EtcdNode etcd() {

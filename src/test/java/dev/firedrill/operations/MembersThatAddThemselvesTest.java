@@ -68,14 +68,6 @@ class MembersThatAddThemselvesTest {
                 return adding;
               }
             });
-    new RestoreEtcd(members, newCluster, name)
-        .run(
-            new OperationContext(
-                plain.cluster(),
-                distribution,
-                plain.recorder(),
-                plain.runFolder(),
-                plain.backups(),
-                plain.step()));
+    new RestoreEtcd(members, newCluster, name).run(SimulatedGround.with(distribution, plain));
   }
 }

@@ -60,13 +60,7 @@ class OptionalVerbsTest {
                 return upgrade;
               }
             });
-    return new OperationContext(
-        plain.cluster(),
-        distribution,
-        plain.recorder(),
-        plain.runFolder(),
-        plain.backups(),
-        plain.step());
+    return SimulatedGround.with(distribution, plain);
   }
 
   @Test

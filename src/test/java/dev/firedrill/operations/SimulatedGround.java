@@ -2,6 +2,7 @@ package dev.firedrill.operations;
 
 import dev.firedrill.backend.simulated.SimulatedCluster;
 import dev.firedrill.backup.BackupSet;
+import dev.firedrill.distribution.Distribution;
 import dev.firedrill.distribution.kubeadm.KubeadmDistribution;
 import dev.firedrill.testing.Recording;
 import java.nio.file.Path;
@@ -14,6 +15,17 @@ final class SimulatedGround {
   /** With backups that are not encrypted. */
   static OperationContext on(SimulatedCluster cluster, Path folder) {
     return on(cluster, folder, BackupSet.unencrypted(folder.resolve("backups")));
+  }
+
+  /** The same ground, of which another distribution makes clusters. */
+  static OperationContext with(Distribution distribution, OperationContext plain) {
+    return new OperationContext(
+        plain.cluster(),
+        distribution,
+        plain.recorder(),
+        plain.runFolder(),
+        plain.backups(),
+        plain.step());
   }
 
   static OperationContext on(SimulatedCluster cluster, Path folder, BackupSet backups) {

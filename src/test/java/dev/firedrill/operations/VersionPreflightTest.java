@@ -52,14 +52,7 @@ class VersionPreflightTest {
                 return agents;
               }
             });
-    OperationContext context =
-        new OperationContext(
-            plain.cluster(),
-            distribution,
-            plain.recorder(),
-            plain.runFolder(),
-            plain.backups(),
-            plain.step());
+    OperationContext context = SimulatedGround.with(distribution, plain);
     Checks checks = new Checks(context);
     new VersionPreflight(context, checks, NEW).check();
     return checks;

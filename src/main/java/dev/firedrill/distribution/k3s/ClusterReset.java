@@ -3,6 +3,7 @@ package dev.firedrill.distribution.k3s;
 import dev.firedrill.ports.Command;
 import dev.firedrill.ports.NodeShell;
 import dev.firedrill.tools.Shells;
+import dev.firedrill.tools.Systemctl;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -24,7 +25,7 @@ final class ClusterReset {
 
   /** Runs it to its end; one that goes on is ended first. */
   static void run(NodeShell server, String snapshot) {
-    server.run(Command.of("systemctl", "stop", UNIT));
+    server.run(Systemctl.stop(UNIT));
     List<String> line =
         new ArrayList<>(
             List.of(
@@ -47,7 +48,7 @@ final class ClusterReset {
     } else {
       // A new machine: k3s makes another token where it is not told this one, whatever file it
       // finds.
-      server.write(K3sFiles.JOIN_TOKEN, server.read(K3sFiles.TOKEN), "0600");
+      K3sBootstrap.keepToken(server);
       line.addAll(List.of("--token-file", K3sFiles.JOIN_TOKEN));
     }
     line.addAll(List.of("--cluster-reset", "--cluster-reset-restore-path", snapshot));

@@ -49,7 +49,7 @@ final class K3sBootstrap implements Bootstrap {
   /** One that was left as it began would begin another cluster should it lose its data. */
   private static void joinOthersFromNowOn(NodeShell first, Machine machine, Topology topology) {
     if (!topology.otherControlPlanes().isEmpty()) {
-      first.write(K3sFiles.JOIN_TOKEN, first.read(K3sFiles.TOKEN), "0600");
+      keepToken(first);
       configure(first, K3sConfiguration.joining(topology, machine));
     }
   }
@@ -57,7 +57,7 @@ final class K3sBootstrap implements Bootstrap {
   @Override
   public void rebuild(NodeShell node, Machine machine, Topology topology, Version version) {
     requireRelease(node, version);
-    node.write(K3sFiles.JOIN_TOKEN, node.read(K3sFiles.TOKEN), "0600");
+    keepToken(node);
     configure(node, K3sConfiguration.rebuilt(topology, machine));
     K3sService.SERVER.enable(node);
     joinOthersFromNowOn(node, machine, topology);
@@ -90,6 +90,11 @@ final class K3sBootstrap implements Bootstrap {
           installed,
           "make the machine of that release's image; nothing was changed");
     }
+  }
+
+  /** Has the server join, and begin, by the token that it has. */
+  static void keepToken(NodeShell server) {
+    server.write(K3sFiles.JOIN_TOKEN, server.read(K3sFiles.TOKEN), "0600");
   }
 
   private static K3sService service(Machine machine) {

@@ -43,9 +43,7 @@ final class K3sEtcdNode implements EtcdNode {
   @Override
   public void destroyData(NodeShell controlPlane) {
     Shells.run(controlPlane, Command.of("rm", "-rf", K3sFiles.ETCD));
-    Shells.run(
-        controlPlane,
-        Command.of("systemctl", "kill", "--kill-whom", "main", "--signal", "KILL", "k3s"));
+    K3sService.SERVER.kill(controlPlane);
   }
 
   @Override
@@ -91,8 +89,7 @@ final class K3sEtcdNode implements EtcdNode {
 
   @Override
   public Snapshot readSnapshot(NodeShell controlPlane, String file) {
-    return Snapshot.parse(
-        controlPlane.node(), file, Shells.run(controlPlane, Etcd.snapshotStatus("etcdutl", file)));
+    return Snapshot.read(controlPlane, "etcdutl", file);
   }
 
   @Override

@@ -52,7 +52,7 @@ final class K3sInventory implements Inventory {
 
   @Override
   public List<String> programs() {
-    return List.of("k3s-killall.sh", "etcdctl", "etcdutl", "ctr");
+    return List.of("etcdctl", "etcdutl", "ctr");
   }
 
   @Override

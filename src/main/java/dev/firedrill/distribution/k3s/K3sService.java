@@ -4,7 +4,9 @@ import dev.firedrill.ports.Command;
 import dev.firedrill.ports.CommandResult;
 import dev.firedrill.ports.NodeShell;
 import dev.firedrill.tools.Shells;
+import dev.firedrill.tools.Systemctl;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -30,7 +32,7 @@ enum K3sService {
   /** The service that was set up on the machine; nothing where none was. */
   static Optional<K3sService> on(NodeShell node) {
     for (K3sService service : values()) {
-      if (node.run(Command.of("systemctl", "is-enabled", service.unit)).succeeded()) {
+      if (node.run(Systemctl.isEnabled(service.unit)).succeeded()) {
         return Optional.of(service);
       }
     }
@@ -39,31 +41,36 @@ enum K3sService {
 
   /** Has it start with the machine, and starts it. */
   void enable(NodeShell node) {
-    Shells.run(node, Command.of("systemctl", "enable", "--now", unit).within(LIMIT));
+    Shells.run(node, Systemctl.enableNow(List.of(unit)).within(LIMIT));
   }
 
   /** The same, without waiting: one that has to join others may have to wait for them. */
   void enableAndLetStart(NodeShell node) {
-    Shells.run(node, Command.of("systemctl", "enable", unit).within(LIMIT));
-    Shells.run(node, Command.of("systemctl", "start", "--no-block", unit).within(LIMIT));
+    Shells.run(node, Systemctl.enable(unit).within(LIMIT));
+    Shells.run(node, Systemctl.letStart(unit).within(LIMIT));
   }
 
   /** Has it not start any more, not with the machine either. */
   void disable(NodeShell node) {
-    Shells.run(node, Command.of("systemctl", "disable", unit).within(LIMIT));
+    Shells.run(node, Systemctl.disable(unit).within(LIMIT));
   }
 
   void restart(NodeShell node) {
-    Shells.run(node, Command.of("systemctl", "restart", unit).within(LIMIT));
+    Shells.run(node, Systemctl.restart(unit).within(LIMIT));
   }
 
   void start(NodeShell node) {
-    Shells.run(node, Command.of("systemctl", "start", unit).within(LIMIT));
+    Shells.run(node, Systemctl.start(unit).within(LIMIT));
   }
 
   /** Ends the process and leaves the pods of the machine running. */
   void stop(NodeShell node) {
-    Shells.run(node, Command.of("systemctl", "stop", unit).within(LIMIT));
+    Shells.run(node, Systemctl.stop(unit).within(LIMIT));
+  }
+
+  /** Ends the process at once, as a crash would. */
+  void kill(NodeShell node) {
+    Shells.run(node, Systemctl.killMain(unit));
   }
 
   /** Its unit's name. */
@@ -92,17 +99,13 @@ enum K3sService {
 
   /** True unless systemd has nothing to do with the unit. */
   static boolean isBusy(NodeShell node, String unit) {
-    String state =
-        Shells.run(
-                node, Command.of("systemctl", "show", "--property", "ActiveState", "--value", unit))
-            .strip();
+    String state = Shells.run(node, Systemctl.show("ActiveState", unit)).strip();
     return !state.equals("inactive") && !state.equals("failed");
   }
 
   /** The process, by its number; empty where none runs. */
   String process(NodeShell node) {
-    CommandResult shown =
-        node.run(Command.of("systemctl", "show", "--property", "MainPID", "--value", unit));
+    CommandResult shown = node.run(Systemctl.show("MainPID", unit));
     String pid = shown.stdout().strip();
     return shown.succeeded() && !pid.equals("0") ? pid : "";
   }

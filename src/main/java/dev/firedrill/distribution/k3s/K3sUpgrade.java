@@ -32,7 +32,7 @@ final class K3sUpgrade implements Upgrade {
 
   @Override
   public void applyToFirst(NodeShell firstControlPlane, Version to) {
-    restartUnlessDone(firstControlPlane);
+    restartUnlessDone(firstControlPlane, service(firstControlPlane));
   }
 
   @Override
@@ -43,13 +43,12 @@ final class K3sUpgrade implements Upgrade {
   /** An agent has nothing that is upgraded before its own process. */
   @Override
   public void applyToNode(NodeShell node) {
-    if (K3sService.on(node).filter(service -> service == K3sService.SERVER).isPresent()) {
-      restartUnlessDone(node);
-    }
+    K3sService.on(node)
+        .filter(service -> service == K3sService.SERVER)
+        .ifPresent(service -> restartUnlessDone(node, service));
   }
 
-  private static void restartUnlessDone(NodeShell node) {
-    K3sService service = service(node);
+  private static void restartUnlessDone(NodeShell node, K3sService service) {
     if (!K3sProgram.runsWhatIsInstalled(node, service)) {
       service.restart(node);
     }

@@ -115,10 +115,7 @@ final class KubeadmEtcdNode implements EtcdNode {
   @Override
   public Snapshot readSnapshot(NodeShell controlPlane, String file) {
     try (EtcdPrograms programs = EtcdPrograms.mounted(controlPlane, image(controlPlane))) {
-      return Snapshot.parse(
-          controlPlane.node(),
-          file,
-          Shells.run(controlPlane, Etcd.snapshotStatus(programs.etcdutl(), file)));
+      return Snapshot.read(controlPlane, programs.etcdutl(), file);
     }
   }
 
@@ -129,10 +126,7 @@ final class KubeadmEtcdNode implements EtcdNode {
     try (EtcdPrograms programs = EtcdPrograms.mounted(controlPlane, image(controlPlane))) {
       Shells.run(controlPlane, Etcd.snapshotRestore(programs.etcdutl(), file, SCRATCH));
       String database = SCRATCH + "/member/snap/db";
-      return Snapshot.parse(
-          controlPlane.node(),
-          database,
-          Shells.run(controlPlane, Etcd.snapshotStatus(programs.etcdutl(), database)));
+      return Snapshot.read(controlPlane, programs.etcdutl(), database);
     } finally {
       controlPlane.run(remove);
     }

@@ -12,6 +12,7 @@ import dev.firedrill.backup.SetEntry;
 import dev.firedrill.model.Seed;
 import dev.firedrill.ports.BackupStore;
 import dev.firedrill.ports.BackupStoreFailed;
+import dev.firedrill.testing.Overridden;
 import java.net.URI;
 import java.time.Instant;
 import java.util.HashMap;
@@ -202,39 +203,20 @@ class S3StoreTest {
   @Test
   void an_upload_that_cannot_be_read_back_is_none() {
     S3Store store = store("s3://backups", "run");
-    BackupSet set = new BackupSet(new Losing(store), KEY, "test");
+    BackupStore losing =
+        Overridden.with(
+            BackupStore.class,
+            store,
+            new Object() {
+              public void put(String name, byte[] content) {
+                store.put(name, new byte[content.length]);
+              }
+            });
+    BackupSet set = new BackupSet(losing, KEY, "test");
     assertThatThrownBy(() -> store(set, "first"))
         .isInstanceOf(BackupUnusable.class)
         .hasMessageContaining("reading pki/ca.key of the backup set");
     assertThat(set.manifest()).isEmpty();
-  }
-
-  private record Losing(BackupStore store) implements BackupStore {
-
-    @Override
-    public String place() {
-      return store.place();
-    }
-
-    @Override
-    public void put(String name, byte[] content) {
-      store.put(name, new byte[content.length]);
-    }
-
-    @Override
-    public Optional<byte[]> get(String name) {
-      return store.get(name);
-    }
-
-    @Override
-    public List<String> names() {
-      return store.names();
-    }
-
-    @Override
-    public void delete(String name) {
-      store.delete(name);
-    }
   }
 
   @Test
