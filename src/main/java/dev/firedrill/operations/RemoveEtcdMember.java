@@ -32,9 +32,15 @@ public record RemoveEtcdMember(NodeName name) implements Operation {
     if (leaving.isEmpty()) {
       return "node " + name + " has no member in etcd, it was removed before";
     }
-    requireQuorumWithout(context, members, leaving.get());
+    requireQuorumWithout(context);
     context.cluster().etcd().remove(leaving.get().id());
     return "member %s of node %s is removed".formatted(leaving.get().hexId(), name);
+  }
+
+  /** Refused as the removal would be; no effect where the node has no member. */
+  void requireQuorumWithout(OperationContext context) {
+    EtcdMembers members = new EtcdMembers(context);
+    members.of(name).ifPresent(leaving -> requireQuorumWithout(context, members, leaving));
   }
 
   private void requireQuorumWithout(

@@ -39,12 +39,15 @@ public record WipeEtcdMember(NodeName name) implements Operation {
           "it is still one",
           "remove the member first; nothing was changed");
     }
+    // Asked before anything is stopped: one that adds itself may have to be removed then.
+    RemoveEtcdMember removal = new RemoveEtcdMember(name);
+    removal.requireQuorumWithout(context);
     NodeShell shell = context.shell(name);
     context.distribution().controlPlane().stopEtcd(shell);
     context.await(stopped(context, shell), STOP_LIMIT);
     // One that adds itself may have begun to, as soon as the lost one was removed.
     if (context.distribution().etcd().addsItself()) {
-      new RemoveEtcdMember(name).run(context);
+      removal.run(context);
     }
     String aside = context.distribution().etcd().setDataAside(shell, Labels.aside(context.now()));
     return aside.isEmpty()
