@@ -39,7 +39,7 @@ Feature: Recovering from what was lost
 
     Examples:
       | recovery                           | reason                                      |
-      | rebuilt-without-pki                | missing: [/etc/kubernetes/pki/ca.crt        |
+      | rebuilt-without-pki                | restore the PKI first                       |
       | service-account-keys-not-backed-up | missing: [/etc/kubernetes/pki/sa.pub        |
       | encryption-configuration-not-backed-up | missing: [/etc/kubernetes/pki/encryption-configuration.yaml |
       | rebuilt-without-snapshot           | acknowledged entries are lost               |

@@ -27,6 +27,7 @@ Feature: Recoveries that are wrong
       | control-planes-stopped-for-a-dead-one    | no answer of [cp-2]                |
       | healthy-member-removed-beside-a-dead-one | quorum would be at risk            |
       | second-control-plane-drained             | is still cordoned in the end       |
+      | second-control-plane-upgraded            | so that quorum survives the restart of the one on cp-1 |
 
   Scenario Outline: Row etcd-member: <recovery>
     When the drill "wrong/<recovery>" is run

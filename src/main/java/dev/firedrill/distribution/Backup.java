@@ -16,11 +16,17 @@ public interface Backup {
    */
   Snapshot saveSnapshot(NodeShell controlPlane);
 
-  /** The files and folders that hold the cluster's identity: CAs, service-account keys. */
+  /** The files that hold the cluster's identity: CAs, service-account keys, tokens. */
   List<String> identity();
 
   /** Those of them that sign the tokens of service accounts, and vouch for them. */
   List<String> serviceAccountKeys();
+
+  /**
+   * Those of them by which servers join and by which what they need for that is encrypted in etcd;
+   * none where a token is made whenever one is to join.
+   */
+  List<String> joinTokens();
 
   /**
    * What configures this control plane: the cluster's configuration, as the API has it, the

@@ -15,7 +15,9 @@ public interface Distribution {
 
   /**
    * The steps and faults, by their names in scenario files, that mean nothing on its clusters, each
-   * with the reason; a scenario that has one of them is not applicable.
+   * with the reason; a scenario that has one of them is not applicable. One that means something,
+   * but for an argument or a value of it, is there as {@code name.argument} or {@code
+   * name.argument.value}.
    */
   Map<String, String> notApplicable();
 

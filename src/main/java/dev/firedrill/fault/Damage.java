@@ -17,6 +17,8 @@ public enum Damage {
   NO_HASH("no-hash", "lacks the digest at its end"),
   /** Nobody ever copied the keys of service accounts. */
   NO_SERVICE_ACCOUNT_KEYS("no-service-account-keys", "lacks the keys of service accounts"),
+  /** Nobody ever copied the token by which what servers need is encrypted in etcd. */
+  NO_JOIN_TOKEN("no-join-token", "lacks the token that servers join by"),
   /** Nobody ever copied what Secrets are encrypted by. */
   NO_ENCRYPTION_CONFIGURATION("no-encryption-configuration", "lacks the encryption configuration");
 
@@ -50,7 +52,9 @@ public enum Damage {
 
   /** True where it is the set that lacks something, not the snapshot that is damaged. */
   boolean lacks() {
-    return this == NO_SERVICE_ACCOUNT_KEYS || this == NO_ENCRYPTION_CONFIGURATION;
+    return this == NO_SERVICE_ACCOUNT_KEYS
+        || this == NO_JOIN_TOKEN
+        || this == NO_ENCRYPTION_CONFIGURATION;
   }
 
   /** What it is a damage to. */

@@ -16,12 +16,14 @@ final class LackingSet implements StoredBackup {
 
   LackingSet(FaultContext context, Damage how) {
     this.backups = context.backups();
-    boolean keys = how == Damage.NO_SERVICE_ACCOUNT_KEYS;
-    this.part = keys ? BackupPart.PKI : BackupPart.CONFIGURATION;
+    this.part =
+        how == Damage.NO_ENCRYPTION_CONFIGURATION ? BackupPart.CONFIGURATION : BackupPart.PKI;
     this.paths =
-        keys
-            ? context.distribution().backup().serviceAccountKeys()
-            : encryptionConfigurations(context);
+        switch (how) {
+          case NO_SERVICE_ACCOUNT_KEYS -> context.distribution().backup().serviceAccountKeys();
+          case NO_JOIN_TOKEN -> context.distribution().backup().joinTokens();
+          default -> encryptionConfigurations(context);
+        };
   }
 
   /** What the set's own manifests name: they stay when the file is taken out. */

@@ -139,7 +139,7 @@ final class SetChecks {
         "identity of the cluster",
         SET,
         missing.isEmpty(),
-        "every authority and every key of service accounts",
+        "every authority, key of service accounts and token of it",
         missing.isEmpty() ? "all of them" : "missing: " + missing);
   }
 }

@@ -16,14 +16,14 @@ import java.util.function.Consumer;
 final class FaultReader {
 
   private final ArgumentReader arguments;
-  private final Consumer<String> known;
+  private final Consumer<List<String>> known;
 
   /**
    * Reads faults.
    *
-   * @param known told the name of each fault of the vocabulary that is read
+   * @param known told the keywords of each fault of the vocabulary that is read
    */
-  FaultReader(NodeWords nodes, ReleaseNames releases, Consumer<String> known) {
+  FaultReader(NodeWords nodes, ReleaseNames releases, Consumer<List<String>> known) {
     this.arguments = new ArgumentReader(nodes, releases);
     this.known = known;
   }
@@ -75,13 +75,15 @@ final class FaultReader {
       return Optional.empty();
     }
     FaultDefinition found = definition.get();
-    known.accept(name);
+    known.accept(List.of(name));
     return arguments
         .read("fault \"" + name + "\"", found.parameters(), fields, Scope.TOP)
         .map(
-            given ->
-                new PlannedFault(
-                    found, given.arguments(), given.written(), row.orElse(null), settle))
+            given -> {
+              known.accept(Keywords.of(name, given.written()));
+              return new PlannedFault(
+                  found, given.arguments(), given.written(), row.orElse(null), settle);
+            })
         .filter(planned -> canBeMade(planned, item));
   }
 

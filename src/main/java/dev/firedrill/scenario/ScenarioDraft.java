@@ -13,7 +13,9 @@ import org.jspecify.annotations.Nullable;
  * @param scenario the scenario, or null where there are problems
  * @param topology the cluster's machines, or null where they could not be read
  * @param versions every version that the file mentions, of those that could be read
- * @param keywords every step and fault of the vocabularies that the file names, in its order
+ * @param keywords every step and fault of the vocabularies that the file names, in its order: by
+ *     its name, by each argument it is given ({@code step.argument}), and by that with its value
+ *     ({@code step.argument.value})
  * @param problems all that is wrong with the file and those it uses
  */
 public record ScenarioDraft(

@@ -134,7 +134,7 @@ public final class ScenarioFile {
 
   private Optional<PlannedFault> disaster(Fields top, Item fault, Optional<DisasterRow> row) {
     Duration settle = top.find("settle").flatMap(item -> item.as(Lengths::parse)).orElse(SETTLE);
-    return new FaultReader(new NodeWords(topology), library.dialect().releases(), keywords::add)
+    return new FaultReader(new NodeWords(topology), library.dialect().releases(), keywords::addAll)
         .read(fault, row, settle);
   }
 
@@ -145,7 +145,7 @@ public final class ScenarioFile {
     }
     List<PlannedStep> steps = new ArrayList<>();
     for (StepCall call : reader.read(items, Scope.TOP)) {
-      keywords.add(call.definition().name());
+      keywords.addAll(Keywords.of(call.definition().name(), call.written()));
       call.arguments().values().values().stream()
           .filter(Version.class::isInstance)
           .map(Version.class::cast)

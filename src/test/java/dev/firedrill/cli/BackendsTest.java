@@ -1,11 +1,16 @@
 package dev.firedrill.cli;
 
+import static org.assertj.core.api.Assertions.as;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
 
 import dev.firedrill.fault.FaultDefinition;
 import dev.firedrill.fault.FaultVocabulary;
-import dev.firedrill.operations.StepDefinition;
+import dev.firedrill.model.Arguments;
+import dev.firedrill.model.Parameter;
 import dev.firedrill.operations.StepVocabulary;
+import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -22,10 +27,31 @@ class BackendsTest {
           .notApplicable()
           .forEach(
               (keyword, reason) -> {
-                assertThat(keywords()).contains(keyword);
+                assertThat(keywords()).contains(withoutValue(keyword));
+                requireValue(keyword);
                 assertThat(reason).isNotBlank();
               });
     }
+  }
+
+  @Test
+  void a_scenario_does_not_apply_for_one_argument_of_a_step_or_fault_that_does() {
+    assertThat(inapplicable("wrong/token-not-backed-up", "kubeadm"))
+        .singleElement(as(STRING))
+        .startsWith("damage-backup.how.no-join-token: not applicable to kubeadm: ");
+    assertThat(inapplicable("wrong/token-not-backed-up", "k3s")).isEmpty();
+    assertThat(inapplicable("wrong/same-name-on-all", "k3s"))
+        .singleElement(as(STRING))
+        .startsWith("restore-etcd.name: not applicable to k3s: ");
+    assertThat(inapplicable("wrong/same-name-on-all", "kubeadm")).isEmpty();
+    assertThat(inapplicable("wrong/restored-on-one-member", "k3s")).isEmpty();
+  }
+
+  private static List<String> inapplicable(String scenario, String name) {
+    return Backends.standard().all().stream()
+        .filter(backend -> backend.name().equals(name))
+        .flatMap(backend -> new Preparation(Home.find(), backend).inapplicable(scenario).stream())
+        .toList();
   }
 
   @Test
@@ -39,8 +65,29 @@ class BackendsTest {
 
   private static Set<String> keywords() {
     return Stream.concat(
-            StepVocabulary.steps().stream().map(StepDefinition::name),
-            FaultVocabulary.faults().stream().map(FaultDefinition::name))
+            StepVocabulary.steps().stream()
+                .flatMap(step -> withArguments(step.name(), step.parameters())),
+            FaultVocabulary.faults().stream()
+                .flatMap(fault -> withArguments(fault.name(), fault.parameters())))
         .collect(Collectors.toSet());
+  }
+
+  private static Stream<String> withArguments(String name, List<Parameter> parameters) {
+    return Stream.concat(
+        Stream.of(name), parameters.stream().map(parameter -> name + "." + parameter.name()));
+  }
+
+  private static String withoutValue(String keyword) {
+    String[] words = keyword.split("\\.", 3);
+    return words.length < 3 ? keyword : words[0] + "." + words[1];
+  }
+
+  /** What a text may be only its fault knows, which is made of it. */
+  private static void requireValue(String keyword) {
+    String[] words = keyword.split("\\.", 3);
+    if (words.length == 3) {
+      FaultDefinition fault = FaultVocabulary.find(words[0]).orElseThrow();
+      fault.create().apply(new Arguments(Map.of(words[1], words[2])));
+    }
   }
 }

@@ -39,6 +39,12 @@ class WrongRecoveriesTest {
         .filter(name -> scenario(name).fault() != null && !scenario(name).expected().pass());
   }
 
+  /** Those that apply to simulated clusters. */
+  static Stream<String> simulated() {
+    Preparation preparation = new Preparation(new Home(HOME), new SimulatedBackend());
+    return names().filter(name -> preparation.inapplicable(name).isEmpty());
+  }
+
   private static Scenario scenario(String name) {
     return ScenarioFile.read(LIBRARY.scenario(name), LIBRARY).require();
   }
@@ -73,7 +79,7 @@ class WrongRecoveriesTest {
 
   @Tag("seeds")
   @ParameterizedTest
-  @MethodSource("names")
+  @MethodSource("simulated")
   void every_wrong_recovery_fails_for_its_reason_on_other_seeds_too(String name) {
     LongStream.rangeClosed(1, Long.getLong("firedrill.recoveries.seeds", 5))
         .parallel()

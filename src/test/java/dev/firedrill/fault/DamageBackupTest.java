@@ -10,6 +10,7 @@ import dev.firedrill.backup.DirectoryStore;
 import dev.firedrill.backup.SetEntry;
 import dev.firedrill.backup.SnapshotFacts;
 import dev.firedrill.distribution.Distribution;
+import dev.firedrill.distribution.k3s.K3sDistribution;
 import dev.firedrill.distribution.kubeadm.KubeadmDistribution;
 import dev.firedrill.model.Seed;
 import dev.firedrill.ports.Cluster;
@@ -132,13 +133,12 @@ class DamageBackupTest {
   }
 
   private SetEntry configured(String path, String content) {
+    return kept(BackupPart.CONFIGURATION, "configuration/cp-1" + path, content);
+  }
+
+  private SetEntry kept(BackupPart part, String name, String content) {
     return set.store(
-        "configuration/cp-1" + path,
-        BackupPart.CONFIGURATION,
-        "cp-1",
-        "ours",
-        Instant.EPOCH,
-        content.getBytes(StandardCharsets.UTF_8));
+        name, part, "cp-1", "ours", Instant.EPOCH, content.getBytes(StandardCharsets.UTF_8));
   }
 
   @Test
@@ -155,6 +155,27 @@ class DamageBackupTest {
     fault.inject(kubeadm());
     assertThat(fault.confirmation(kubeadm()).look().get()).isInstanceOf(Sight.Holds.class);
     assertThat(set.manifest().orElseThrow().of(BackupPart.CONFIGURATION)).hasSize(1);
+  }
+
+  @Test
+  void a_set_lacks_the_token_that_servers_join_by_and_nothing_else() {
+    DamageBackup fault = new DamageBackup(Damage.NO_JOIN_TOKEN);
+    Distribution k3s = new K3sDistribution();
+    List<SetEntry> entries =
+        k3s.backup().identity().stream()
+            .map(path -> kept(BackupPart.PKI, "pki" + path, "secret"))
+            .toList();
+    set.commit(BackupPart.PKI, entries, new SnapshotFacts("ab", 7, 2));
+    assertThat(fault.confirmation(context(k3s)).look().get())
+        .isEqualTo(new Sight.NotYet<>("it is as it was taken"));
+    fault.inject(context(k3s));
+    assertThat(fault.confirmation(context(k3s)).look().get()).isInstanceOf(Sight.Holds.class);
+    assertThat(entries)
+        .filteredOn(entry -> !set.manifest().orElseThrow().of(BackupPart.PKI).contains(entry))
+        .extracting(SetEntry::name)
+        .containsExactly("pki/var/lib/rancher/k3s/server/token");
+    assertThat(fault.confirmation(kubeadm()).look().get())
+        .isEqualTo(new Sight.NotYet<>("there is none"));
   }
 
   @Test

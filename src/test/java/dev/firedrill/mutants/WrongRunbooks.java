@@ -42,6 +42,7 @@ final class WrongRunbooks {
       twins.put(name, HA);
     }
     twins.put("control-plane-forgotten", HA);
+    twins.put("two-control-planes-drained", HA);
     for (String name :
         List.of(
             "drain-deadline-too-short",

@@ -84,6 +84,11 @@ final class K3sBackup implements Backup {
   }
 
   @Override
+  public List<String> joinTokens() {
+    return List.of(K3sFiles.TOKEN);
+  }
+
+  @Override
   public SortedMap<String, byte[]> configuration(NodeShell controlPlane) {
     SortedMap<String, byte[]> files = new TreeMap<>();
     if (Shells.exists(controlPlane, K3sFiles.CONFIG)) {

@@ -92,8 +92,21 @@ final class K3sBootstrap implements Bootstrap {
     }
   }
 
-  /** Has the server join, and begin, by the token that it has. */
+  /**
+   * Has the server join, and begin, by the token that it has.
+   *
+   * @throws Unexpected where it has none
+   */
   static void keepToken(NodeShell server) {
+    if (!Shells.exists(server, K3sFiles.TOKEN)) {
+      throw Unexpected.on(
+          server.node(),
+          K3sFiles.TOKEN,
+          "the token of the cluster",
+          "no such file",
+          "restore the PKI first; k3s would make another token, by which nobody can read what its"
+              + " servers keep in etcd");
+    }
     server.write(K3sFiles.JOIN_TOKEN, server.read(K3sFiles.TOKEN), "0600");
   }
 

@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-/** Verbs that k3s has not been taught. */
+/** Verbs that k3s has not been taught, or that mean nothing there. */
 final class NotOnK3s {
 
   private static final List<String> STEPS_AND_FAULTS =
@@ -35,10 +35,13 @@ final class NotOnK3s {
 
   /** Steps and faults that need one of them. */
   static Map<String, String> stepsAndFaults() {
-    return STEPS_AND_FAULTS.stream()
-        .collect(
-            Collectors.toUnmodifiableMap(
-                Function.identity(), keyword -> "has not been taught for k3s yet"));
+    Map<String, String> reasons =
+        STEPS_AND_FAULTS.stream()
+            .collect(
+                Collectors.toMap(
+                    Function.identity(), keyword -> "has not been taught for k3s yet"));
+    reasons.put("restore-etcd.name", "servers name their etcd members themselves");
+    return Map.copyOf(reasons);
   }
 
   /** The refusal of one of them. */

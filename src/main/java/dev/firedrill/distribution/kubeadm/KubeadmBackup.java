@@ -84,6 +84,11 @@ final class KubeadmBackup implements Backup {
   }
 
   @Override
+  public List<String> joinTokens() {
+    return List.of();
+  }
+
+  @Override
   public SortedMap<String, byte[]> configuration(NodeShell controlPlane) {
     SortedMap<String, byte[]> files = new TreeMap<>();
     files.put(

@@ -26,7 +26,9 @@ public final class KubeadmDistribution implements Distribution {
 
   @Override
   public Map<String, String> notApplicable() {
-    return Map.of();
+    return Map.of(
+        "damage-backup.how.no-join-token",
+        "a token is made whenever a machine is to join, and no backup needs one");
   }
 
   /** All of them are processes of their own, and speak to the control-plane endpoint. */

@@ -59,6 +59,18 @@ class K3sEtcdNodeTest {
   }
 
   @Test
+  void a_new_machine_without_the_token_is_not_reset() {
+    ScriptedShell machine =
+        new ScriptedShell().answering("etcdutl snapshot status", "{\"hash\":1,\"revision\":5}");
+    assertThatThrownBy(
+            () -> etcd.restore(machine, restoration("cp-1-1a", "https://172.30.2.11:2380")))
+        .isInstanceOf(Unexpected.class)
+        .hasMessageContaining("/var/lib/rancher/k3s/server/token")
+        .hasMessageContaining("restore the PKI first");
+    assertThat(machine.lines()).noneMatch(line -> line.contains("cluster-reset"));
+  }
+
+  @Test
   void a_snapshot_that_cannot_be_restored_beside_the_data_resets_nothing() {
     shell.refusing("etcdutl snapshot restore");
     assertThatThrownBy(
