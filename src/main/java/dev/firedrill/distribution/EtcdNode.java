@@ -21,6 +21,9 @@ public interface EtcdNode {
   /** Where the other members reach the one on a machine of that address. */
   String peerUrl(String address);
 
+  /** The file that a member keeps its content in, beside the log of what it may not have there. */
+  String database();
+
   /** True where there is data of a member, whatever it is worth. */
   boolean hasData(NodeShell controlPlane);
 

@@ -34,9 +34,6 @@ final class Disaster {
 
   private static final Duration CONFIRM_LIMIT = Duration.ofMinutes(2);
 
-  /** Longer than the 5 min for which pods tolerate a node that is not reachable. */
-  private static final Duration RECOVERY_LIMIT = Duration.ofMinutes(10);
-
   private static final Duration FAILED_LIMIT = Duration.ofMinutes(1);
 
   private final DrillPlan plan;
@@ -130,7 +127,7 @@ final class Disaster {
     Condition<Boolean> watched = new RecoveryWatch(recorder, time).watching(recovered);
     try {
       new Await(time)
-          .untilSettled(watched, planned.settle(), stepsSucceeded ? RECOVERY_LIMIT : FAILED_LIMIT);
+          .untilSettled(watched, planned.settle(), stepsSucceeded ? planned.limit() : FAILED_LIMIT);
       recorder.record(new RecoveryEnded(time.now(), true, ""));
     } catch (WaitedInVain e) {
       recorder.record(new RecoveryEnded(time.now(), false, String.valueOf(e.getMessage())));

@@ -24,17 +24,37 @@ import org.jspecify.annotations.Nullable;
  * @param written its arguments as they are recorded
  * @param row the disaster it is an instance of, or null for none of the table
  * @param settle how long everything has to hold before the cluster counts as recovered
+ * @param limit how long that is waited for once the last step has ended well
  */
 public record PlannedFault(
     FaultDefinition definition,
     Arguments arguments,
     Map<String, String> written,
     @Nullable DisasterRow row,
-    Duration settle) {
+    Duration settle,
+    Duration limit) {
+
+  /** Longer than the 5 min for which pods tolerate a node that is not reachable. */
+  private static final Duration LIMIT = Duration.ofMinutes(10);
 
   /** Copies the map, sorted. */
   public PlannedFault {
     written = Collections.unmodifiableMap(new TreeMap<>(written));
+  }
+
+  /** Waited for as long as pods may take to come up elsewhere. */
+  public PlannedFault(
+      FaultDefinition definition,
+      Arguments arguments,
+      Map<String, String> written,
+      @Nullable DisasterRow row,
+      Duration settle) {
+    this(definition, arguments, written, row, settle, LIMIT);
+  }
+
+  /** The same, waited for that long. */
+  public PlannedFault within(Duration other) {
+    return new PlannedFault(definition, arguments, written, row, settle, other);
   }
 
   /** Faults that come together: one for the drill, each named. */
@@ -58,7 +78,8 @@ public record PlannedFault(
         new Arguments(Map.of()),
         written,
         first.row(),
-        first.settle());
+        first.settle(),
+        first.limit());
   }
 
   /** Unique in the drill and the same each time it is planned. */

@@ -4,6 +4,7 @@ import dev.firedrill.distribution.EtcdNode.Restoration;
 import dev.firedrill.model.NodeName;
 import dev.firedrill.model.Sha256;
 import dev.firedrill.ports.NodeShell;
+import dev.firedrill.tools.Shells;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -20,8 +21,10 @@ import java.util.List;
  *     it later; otherwise every control plane is a member, and none agrees until most are restored
  * @param name the node of the member whose name and peer URL all of them are given, or empty for
  *     their own: the mistake of whoever copies one command to every node, here to be rehearsed
+ * @param copied true where the snapshot is put in the place of each member's database as it is,
+ *     with the log that lies beside it: the mistake of whoever takes it for a copy of the data
  */
-public record RestoreEtcd(List<NodeName> members, boolean newCluster, String name)
+public record RestoreEtcd(List<NodeName> members, boolean newCluster, String name, boolean copied)
     implements Operation {
 
   /** Copies the list. */
@@ -36,7 +39,8 @@ public record RestoreEtcd(List<NodeName> members, boolean newCluster, String nam
                 .formatted(members.isEmpty() ? "every control plane" : members)
             + " what was written since is lost"
             + (newCluster ? "; they are all the members there are" : "")
-            + (name.isEmpty() ? "" : "; each is given the name and peer URL of " + name));
+            + (name.isEmpty() ? "" : "; each is given the name and peer URL of " + name)
+            + (copied ? "; the snapshot's file is copied over the database and no more" : ""));
   }
 
   @Override
@@ -48,6 +52,10 @@ public record RestoreEtcd(List<NodeName> members, boolean newCluster, String nam
     requireStopped(context, all);
     EtcdBackup backup = EtcdBackup.latest(context);
     byte[] content = asNoted(context, backup);
+    if (copied) {
+      chosen.forEach(node -> copy(context, context.shell(node), content));
+      return "the snapshot lies in the place of the database on " + chosen;
+    }
     EtcdMembers cluster = new EtcdMembers(context);
     String token = Labels.restored(context.now());
     String label = Labels.aside(context.now());
@@ -68,6 +76,11 @@ public record RestoreEtcd(List<NodeName> members, boolean newCluster, String nam
     }
     return "etcd on %s is restored to revision %d, old data is beside it as %s"
         .formatted(chosen, backup.facts().revision(), label);
+  }
+
+  private static void copy(OperationContext context, NodeShell shell, byte[] content) {
+    String database = context.distribution().etcd().database();
+    SnapshotOnNode.during(shell, content, file -> Shells.run(shell, Shells.move(file, database)));
   }
 
   /** The first is made last: until then nobody can agree by what the others still have. */

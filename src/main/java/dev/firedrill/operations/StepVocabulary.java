@@ -158,8 +158,14 @@ public final class StepVocabulary {
               List.of(
                   new Parameter("members", NODES, false),
                   new Parameter("new-cluster", FLAG, false),
-                  new Parameter("name", TEXT, false)),
-              a -> new RestoreEtcd(a.nodes("members"), a.flag("new-cluster"), a.text("name", ""))),
+                  new Parameter("name", TEXT, false),
+                  new Parameter("copied", FLAG, false)),
+              a ->
+                  new RestoreEtcd(
+                      a.nodes("members"),
+                      a.flag("new-cluster"),
+                      a.text("name", ""),
+                      a.flag("copied"))),
           new StepDefinition(
               "start-control-plane",
               "starts every control plane, etcd first",

@@ -134,8 +134,11 @@ public final class ScenarioFile {
 
   private Optional<PlannedFault> disaster(Fields top, Item fault, Optional<DisasterRow> row) {
     Duration settle = top.find("settle").flatMap(item -> item.as(Lengths::parse)).orElse(SETTLE);
+    Optional<Duration> limit =
+        top.find("recovered-within").flatMap(item -> item.as(Lengths::parse));
     return new FaultReader(new NodeWords(topology), library.dialect().releases(), keywords::addAll)
-        .read(fault, row, settle);
+        .read(fault, row, settle)
+        .map(planned -> limit.map(planned::within).orElse(planned));
   }
 
   private List<PlannedStep> steps(StepReader reader, Phase phase, Optional<Item> list) {

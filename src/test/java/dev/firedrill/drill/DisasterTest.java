@@ -135,6 +135,22 @@ class DisasterTest {
     assertThat(world.events).contains("heal").doesNotContain("run verify-cluster");
   }
 
+  @Test
+  void a_recovery_whose_steps_end_well_is_waited_for_as_long_as_the_scenario_says() {
+    World world = world();
+    world.fault = world.fault.within(Duration.ofSeconds(77));
+    world.behaviour.put(
+        "upgrade cp-1",
+        () -> {
+          world.healthy = false;
+          return "done";
+        });
+    process(world, KillSwitch.never());
+    RecoveryEnded ended = world.history().first(RecoveryEnded.class).orElseThrow();
+    assertThat(ended.settled()).isFalse();
+    assertThat(ended.why()).contains("waited 77 s");
+  }
+
   /** Something strikes until it is healed; while it does, that step or injection fails. */
   private static World struck(World world, String step, RuntimeException failure) {
     world.disturbances =

@@ -68,6 +68,7 @@ class MembersThatAddThemselvesTest {
                 return adding;
               }
             });
-    new RestoreEtcd(members, newCluster, name).run(SimulatedGround.with(distribution, plain));
+    new RestoreEtcd(members, newCluster, name, false)
+        .run(SimulatedGround.with(distribution, plain));
   }
 }

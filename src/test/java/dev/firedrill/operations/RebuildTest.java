@@ -97,7 +97,7 @@ class RebuildTest {
 
   private void rebuild() {
     run(new RestorePki(FIRST));
-    run(new RestoreEtcd(List.of(FIRST), true, ""));
+    run(new RestoreEtcd(List.of(FIRST), true, "", false));
     run(new RebuildControlPlane(FIRST, VERSION));
   }
 

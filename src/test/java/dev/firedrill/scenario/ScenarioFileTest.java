@@ -447,7 +447,7 @@ class ScenarioFileTest {
   void what_a_disaster_demands_is_read() {
     Scenario scenario =
         read(HEAD
-                + "row: etcd-quorum\nsettle: 40s\nconverge: 1m\n"
+                + "row: etcd-quorum\nsettle: 40s\nrecovered-within: 90s\nconverge: 1m\n"
                 + "fault: {lose-etcd-members: {nodes: [cp-1, worker-1]}}\n"
                 + "expect: {verdict: pass, data-loss: since-last-backup, api: }\n")
             .require();
@@ -456,6 +456,7 @@ class ScenarioFileTest {
     assertThat(scenario.expectations().demands())
         .isEqualTo(new Demands("etcd-quorum", DataLoss.SINCE_LAST_BACKUP, false, true));
     assertThat(scenario.fault().settle()).isEqualTo(Duration.ofSeconds(40));
+    assertThat(scenario.fault().limit()).isEqualTo(Duration.ofSeconds(90));
     assertThat(scenario.converge()).isEqualTo(Duration.ofMinutes(1));
     assertThat(scenario.fault().written()).containsEntry("nodes", "[cp-1, worker-1]");
   }

@@ -36,6 +36,11 @@ final class K3sEtcdNode implements EtcdNode {
   }
 
   @Override
+  public String database() {
+    return DATA + "/snap/db";
+  }
+
+  @Override
   public boolean hasData(NodeShell controlPlane) {
     return Shells.exists(controlPlane, DATA);
   }

@@ -45,6 +45,11 @@ final class KubeadmEtcdNode implements EtcdNode {
   }
 
   @Override
+  public String database() {
+    return DATA + "/snap/db";
+  }
+
+  @Override
   public boolean hasData(NodeShell controlPlane) {
     return Shells.exists(controlPlane, DATA);
   }

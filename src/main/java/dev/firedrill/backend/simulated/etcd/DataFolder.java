@@ -7,7 +7,9 @@ import java.util.Optional;
 
 /**
  * Where a member keeps its data. While it runs the folder holds no more than who it is: what it
- * knows is written when it ends, where the folder is still there.
+ * knows is written when it ends, where the folder is still there. Its log has all of it, from the
+ * first change on, as that of a member has which has seen less than 100,000: a database that
+ * somebody puts beside a log is brought to where the log ends.
  */
 final class DataFolder {
 
@@ -15,10 +17,12 @@ final class DataFolder {
 
   private final Files files;
   private final String file;
+  private final String log;
 
   DataFolder(Files files, String folder) {
     this.files = files;
     this.file = folder + "/member/snap/db";
+    this.log = folder + "/member/wal/0.wal";
   }
 
   /** What a member left, and its number. */
@@ -26,7 +30,7 @@ final class DataFolder {
 
   Optional<Kept> read() {
     return files
-        .read(file)
+        .read(files.exists(log) ? log : file)
         .filter(bytes -> bytes.length > IDENTITY)
         .map(bytes -> new Kept(ByteBuffer.wrap(bytes).getLong(), state(bytes)));
   }
@@ -46,12 +50,15 @@ final class DataFolder {
   /** A member runs from now on. */
   void open(long id) {
     files.write(file, ByteBuffer.allocate(IDENTITY).putLong(id).array());
+    files.delete(log);
   }
 
   /** No effect where somebody removed the folder meanwhile. */
   void close(long id, ReplicatedState state) {
     if (files.exists(file)) {
-      files.write(file, content(id, state));
+      byte[] content = content(id, state);
+      files.write(file, content);
+      files.write(log, content);
     }
   }
 
