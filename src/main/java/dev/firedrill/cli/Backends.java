@@ -14,6 +14,7 @@ record Backends(List<Backend> all) {
     return new Backends(
         List.of(
             new SimulatedBackend(),
+            SimulatedBackend.ofK3s(),
             new ContainerBackend(new KubeadmDistribution()),
             new ContainerBackend(new K3sDistribution())));
   }

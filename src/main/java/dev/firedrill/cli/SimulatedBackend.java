@@ -1,10 +1,12 @@
 package dev.firedrill.cli;
 
 import dev.firedrill.backend.remote.MonotonicTimeSource;
+import dev.firedrill.backend.simulated.Setup;
 import dev.firedrill.backend.simulated.SimulatedClusters;
 import dev.firedrill.backend.simulated.fault.Swarm;
 import dev.firedrill.backend.simulated.kernel.Simulation;
 import dev.firedrill.distribution.Distribution;
+import dev.firedrill.distribution.k3s.K3sDistribution;
 import dev.firedrill.distribution.kubeadm.KubeadmDistribution;
 import dev.firedrill.drill.PlannedStep;
 import dev.firedrill.model.Schedule;
@@ -21,33 +23,47 @@ import java.util.Set;
 /** Clusters in this process' memory and in virtual time; they need nothing but a JDK. */
 final class SimulatedBackend implements Backend {
 
+  private static final String NAME = "simulated";
+
   private final TimeSource clock = new MonotonicTimeSource();
-  private final Distribution distribution = new KubeadmDistribution();
+  private final String name;
+  private final Distribution distribution;
+  private final Setup setup;
   private final boolean perturbed;
   private final boolean wired;
 
+  /** The one of drills for which no backend is named: clusters by kubeadm. */
   SimulatedBackend() {
-    this(false, false);
+    this(NAME, new KubeadmDistribution(), Setup.KUBEADM, false, false);
   }
 
-  private SimulatedBackend(boolean perturbed, boolean wired) {
+  /** Of clusters by k3s. */
+  static SimulatedBackend ofK3s() {
+    return new SimulatedBackend(NAME + "-k3s", new K3sDistribution(), Setup.K3S, false, false);
+  }
+
+  private SimulatedBackend(
+      String name, Distribution distribution, Setup setup, boolean perturbed, boolean wired) {
+    this.name = name;
+    this.distribution = distribution;
+    this.setup = setup;
     this.perturbed = perturbed;
     this.wired = wired;
   }
 
   @Override
   public Backend withFaults() {
-    return new SimulatedBackend(true, wired);
+    return new SimulatedBackend(name, distribution, setup, true, wired);
   }
 
   @Override
   public Backend overTheWire() {
-    return new SimulatedBackend(perturbed, true);
+    return new SimulatedBackend(name, distribution, setup, perturbed, true);
   }
 
   @Override
   public String name() {
-    return "simulated";
+    return name;
   }
 
   @Override
@@ -67,7 +83,7 @@ final class SimulatedBackend implements Backend {
 
   @Override
   public List<String> problems(Topology topology, Set<Version> versions) {
-    return SimulatedClusters.problems(versions);
+    return SimulatedClusters.problems(versions, setup);
   }
 
   @Override
@@ -89,7 +105,7 @@ final class SimulatedBackend implements Backend {
   public DrillSite site(Topology topology, Version version, Schedule schedule) {
     Simulation simulation = new Simulation(schedule.seed().value());
     SimulatedMachines machines =
-        new SimulatedMachines(simulation, topology, version, schedule, wired);
+        new SimulatedMachines(simulation, topology, version, setup, schedule, wired);
     return new DrillSite(
         run -> machines,
         distribution,

@@ -1,5 +1,6 @@
 package dev.firedrill.cli;
 
+import dev.firedrill.backend.simulated.Setup;
 import dev.firedrill.backend.simulated.SimulatedCluster;
 import dev.firedrill.backend.simulated.SimulatedClusters;
 import dev.firedrill.backend.simulated.fault.ScheduledFaults;
@@ -24,6 +25,7 @@ final class SimulatedMachines implements Machines, Disturbances, Lives {
   private final Simulation simulation;
   private final Topology topology;
   private final Version version;
+  private final Setup setup;
   private final Schedule schedule;
   private final boolean wired;
   private Recorder recorder = observation -> {};
@@ -38,7 +40,13 @@ final class SimulatedMachines implements Machines, Disturbances, Lives {
    * @param wired true where Firedrill asks their API through HTTPS
    */
   SimulatedMachines(
-      Simulation simulation, Topology topology, Version version, Schedule schedule, boolean wired) {
+      Simulation simulation,
+      Topology topology,
+      Version version,
+      Setup setup,
+      Schedule schedule,
+      boolean wired) {
+    this.setup = setup;
     this.wired = wired;
     this.simulation = simulation;
     this.topology = topology;
@@ -48,7 +56,7 @@ final class SimulatedMachines implements Machines, Disturbances, Lives {
 
   @Override
   public Cluster create() {
-    SimulatedCluster made = SimulatedClusters.create(topology, version, simulation);
+    SimulatedCluster made = SimulatedClusters.create(topology, version, simulation, setup);
     cluster = made;
     wire = wired ? made.overTheWire() : null;
     faults = new ScheduledFaults(made.ground(), schedule.faults(), new Witness());

@@ -6,12 +6,11 @@ import dev.firedrill.backend.simulated.access.SimulatedEtcdAdmin;
 import dev.firedrill.backend.simulated.fault.Ground;
 import dev.firedrill.backend.simulated.kernel.Simulation;
 import dev.firedrill.backend.simulated.kernel.VirtualBackground;
-import dev.firedrill.backend.simulated.kubelet.Kubelet;
 import dev.firedrill.backend.simulated.machine.Containers;
 import dev.firedrill.backend.simulated.machine.Machine;
 import dev.firedrill.backend.simulated.machine.SimulatedReleases;
+import dev.firedrill.backend.simulated.machine.Tool;
 import dev.firedrill.backend.simulated.network.Network;
-import dev.firedrill.backend.simulated.program.Programs;
 import dev.firedrill.backend.simulated.shell.SimulatedShell;
 import dev.firedrill.backend.simulated.traffic.LoadBalancer;
 import dev.firedrill.backend.simulated.traffic.SimulatedTraffic;
@@ -50,26 +49,32 @@ public final class SimulatedCluster implements Cluster {
   private final SimulatedTraffic traffic;
   private final SimulatedClients clients;
 
-  /** Machines of that topology with nothing of Kubernetes running on them yet. */
+  /** Machines of that topology for kubeadm, with nothing of Kubernetes running on them yet. */
   public SimulatedCluster(Topology topology, Version version, Simulation simulation) {
+    this(topology, version, simulation, Setup.KUBEADM);
+  }
+
+  /** Machines of that topology with nothing of Kubernetes running on them yet. */
+  public SimulatedCluster(Topology topology, Version version, Simulation simulation, Setup setup) {
     this.topology = topology;
     this.simulation = simulation;
     this.clients = new SimulatedClients(simulation, network);
-    Programs programs = NodePrograms.of(simulation, network, clients);
+    Map<String, Tool> tools = setup.tools(simulation, network);
+    Setup.Maker made = setup.maker(simulation, network, clients);
     Function<NodeName, Machine> maker =
         name -> {
-          String address = topology.machine(name).address();
-          Machine machine = new Machine(name, address, simulation, programs);
-          SimulatedReleases.prepare(machine, version);
-          machine.units().install("kubelet", new Kubelet(machine, simulation, network, clients));
-          shells.put(name, new SimulatedShell(machine, simulation, network, clients));
+          Machine machine = made.make(name, topology.machine(name).address(), version);
+          shells.put(name, new SimulatedShell(machine, simulation, network, clients, tools));
           return machine;
         };
     topology.nodes().forEach(name -> machines.put(name, maker.apply(name)));
-    this.power = new SimulatedPower(topology, simulation, network, machines, maker);
-    this.kubernetes = new SimulatedAccess(topology, network, this::machine, clients);
-    this.etcd = new SimulatedEtcdAdmin(simulation, network, topology, this::machine);
-    this.releases = new SimulatedReleases(this::machine, simulation);
+    this.power =
+        new SimulatedPower(topology, simulation, network, machines, maker, setup.services());
+    this.kubernetes =
+        new SimulatedAccess(topology, network, this::machine, clients, setup.places());
+    this.etcd =
+        new SimulatedEtcdAdmin(simulation, network, topology, this::machine, setup.places());
+    this.releases = new SimulatedReleases(this::machine, simulation, setup.releases());
     this.background = new VirtualBackground(simulation);
     this.traffic = new SimulatedTraffic(simulation, network);
     LoadBalancer.start(simulation, network, topology);

@@ -2,6 +2,7 @@ package dev.firedrill.backend.simulated;
 
 import dev.firedrill.backend.simulated.kernel.Simulation;
 import dev.firedrill.backend.simulated.machine.Machine;
+import dev.firedrill.backend.simulated.machine.Units;
 import dev.firedrill.backend.simulated.network.Network;
 import dev.firedrill.model.NodeName;
 import dev.firedrill.model.Topology;
@@ -10,6 +11,7 @@ import dev.firedrill.ports.Partitionable;
 import dev.firedrill.ports.Pausable;
 import dev.firedrill.ports.Replaceable;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
 import java.util.function.Function;
@@ -17,11 +19,10 @@ import java.util.function.Function;
 /** What can be done to simulated machines. */
 final class SimulatedPower implements Killable, Pausable, Partitionable, Replaceable {
 
-  private static final String KUBELET = "kubelet";
-
   /** What a container takes to come up. */
   private static final Duration STARTING = Duration.ofSeconds(3);
 
+  private final List<String> services;
   private final Topology topology;
   private final Simulation simulation;
   private final Network network;
@@ -36,13 +37,16 @@ final class SimulatedPower implements Killable, Pausable, Partitionable, Replace
    *
    * @param machines those there are; to be changed
    * @param maker makes one as it comes with its node image
+   * @param services the units that a node is run by
    */
   SimulatedPower(
       Topology topology,
       Simulation simulation,
       Network network,
       Map<NodeName, Machine> machines,
-      Function<NodeName, Machine> maker) {
+      Function<NodeName, Machine> maker,
+      List<String> services) {
+    this.services = services;
     this.topology = topology;
     this.simulation = simulation;
     this.network = network;
@@ -66,7 +70,8 @@ final class SimulatedPower implements Killable, Pausable, Partitionable, Replace
       simulation.sleep(simulation.chance().about(STARTING));
       killed.remove(node);
       bringBack(node);
-      machine(node).units().start(KUBELET);
+      Units units = machine(node).units();
+      services.stream().filter(units::isEnabled).forEach(units::start);
     }
   }
 
@@ -156,8 +161,8 @@ final class SimulatedPower implements Killable, Pausable, Partitionable, Replace
   }
 
   /** Nobody on it is told to end, and what it was to tell others does not get there. */
-  private static void halt(Machine machine) {
-    machine.units().stop(KUBELET);
+  private void halt(Machine machine) {
+    services.forEach(machine.units()::cutOff);
     machine.containers().running().forEach(machine.containers()::stop);
   }
 

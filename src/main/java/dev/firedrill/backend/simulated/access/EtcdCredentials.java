@@ -3,6 +3,7 @@ package dev.firedrill.backend.simulated.access;
 import dev.firedrill.backend.simulated.etcd.EtcdMember;
 import dev.firedrill.backend.simulated.machine.Files;
 import dev.firedrill.backend.simulated.machine.Machine;
+import dev.firedrill.backend.simulated.machine.Places;
 import dev.firedrill.backend.simulated.network.Network;
 import dev.firedrill.backend.simulated.pki.FileIdentity;
 import dev.firedrill.model.NodeName;
@@ -18,15 +19,17 @@ import org.jspecify.annotations.Nullable;
  */
 final class EtcdCredentials {
 
-  private static final String CERTIFICATE = "/etc/kubernetes/pki/etcd/healthcheck-client.crt";
-  private static final String AUTHORITY = "/etc/kubernetes/pki/etcd/ca.crt";
-
+  private final String certificateFile;
+  private final String authorityFile;
   private final Network network;
   private final Topology topology;
   private final Function<NodeName, Machine> machines;
   private @Nullable FileIdentity copy;
 
-  EtcdCredentials(Network network, Topology topology, Function<NodeName, Machine> machines) {
+  EtcdCredentials(
+      Network network, Topology topology, Function<NodeName, Machine> machines, Places places) {
+    this.certificateFile = places.etcdClient() + ".crt";
+    this.authorityFile = places.etcdAuthority() + ".crt";
     this.network = network;
     this.topology = topology;
     this.machines = machines;
@@ -42,7 +45,7 @@ final class EtcdCredentials {
     }
     FileIdentity known = copy;
     return known == null
-        ? Optional.of("no control plane gives " + CERTIFICATE)
+        ? Optional.of("no control plane gives " + certificateFile)
         : known.refusedBy(member.identity().get(), host, now);
   }
 
@@ -56,13 +59,13 @@ final class EtcdCredentials {
         continue;
       }
       Machine machine = machines.apply(node);
-      Optional<byte[]> certificate = machine.files().read(CERTIFICATE);
-      Optional<byte[]> authority = machine.files().read(AUTHORITY);
+      Optional<byte[]> certificate = machine.files().read(certificateFile);
+      Optional<byte[]> authority = machine.files().read(authorityFile);
       if (certificate.isPresent() && authority.isPresent()) {
         Files disk = new Files();
-        disk.write(CERTIFICATE, certificate.get());
-        disk.write(AUTHORITY, authority.get());
-        return Optional.of(new FileIdentity(disk, CERTIFICATE, AUTHORITY));
+        disk.write(certificateFile, certificate.get());
+        disk.write(authorityFile, authority.get());
+        return Optional.of(new FileIdentity(disk, certificateFile, authorityFile));
       }
     }
     return Optional.empty();

@@ -1,6 +1,7 @@
 package dev.firedrill.backend.simulated.access;
 
 import dev.firedrill.backend.simulated.machine.Machine;
+import dev.firedrill.backend.simulated.machine.Places;
 import dev.firedrill.backend.simulated.network.Network;
 import dev.firedrill.backend.simulated.pki.Kubeconfig;
 import dev.firedrill.model.NodeName;
@@ -17,16 +18,15 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The API from outside the cluster by admin.conf, which is read from the first control plane that
- * gives it when a client is first asked for.
+ * The API from outside the cluster by the administrator's kubeconfig, which is read from the first
+ * control plane that gives it when a client is first asked for.
  *
  * <p>Where no control plane gives it, asking for a client throws {@link KubernetesClientException},
  * as a client does whose API does not answer.
  */
 public final class SimulatedAccess implements KubernetesAccess, AutoCloseable {
 
-  private static final String PATH = "/etc/kubernetes/admin.conf";
-
+  private final String path;
   private final Topology topology;
   private final Network network;
   private final Function<NodeName, Machine> machines;
@@ -40,6 +40,17 @@ public final class SimulatedAccess implements KubernetesAccess, AutoCloseable {
       Network network,
       Function<NodeName, Machine> machines,
       SimulatedClients clients) {
+    this(topology, network, machines, clients, Places.OF_KUBEADM);
+  }
+
+  /** Reads nothing yet, and later where the distribution keeps it. */
+  public SimulatedAccess(
+      Topology topology,
+      Network network,
+      Function<NodeName, Machine> machines,
+      SimulatedClients clients,
+      Places places) {
+    this.path = places.adminKubeconfig();
     this.topology = topology;
     this.network = network;
     this.machines = machines;
@@ -105,7 +116,7 @@ public final class SimulatedAccess implements KubernetesAccess, AutoCloseable {
         reasons.add(node + ": cannot be reached");
         continue;
       }
-      Optional<byte[]> file = machines.apply(node).files().read(PATH);
+      Optional<byte[]> file = machines.apply(node).files().read(path);
       if (file.isPresent()) {
         return parse(file.get());
       }
@@ -113,14 +124,14 @@ public final class SimulatedAccess implements KubernetesAccess, AutoCloseable {
     }
     throw new KubernetesClientException(
         "cannot reach the API as administrator: no control plane gives %s: %s"
-            .formatted(PATH, String.join("; ", reasons)));
+            .formatted(path, String.join("; ", reasons)));
   }
 
-  private static Kubeconfig parse(byte[] file) {
+  private Kubeconfig parse(byte[] file) {
     try {
       return Kubeconfig.parse(file);
     } catch (IllegalArgumentException e) {
-      throw new KubernetesClientException("kubeconfig " + PATH + ": " + e.getMessage(), e);
+      throw new KubernetesClientException("kubeconfig " + path + ": " + e.getMessage(), e);
     }
   }
 }

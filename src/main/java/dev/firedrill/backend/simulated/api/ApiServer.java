@@ -4,6 +4,7 @@ import dev.firedrill.backend.simulated.etcd.KeyValue;
 import dev.firedrill.backend.simulated.kernel.Recurring;
 import dev.firedrill.backend.simulated.kernel.Simulation;
 import dev.firedrill.backend.simulated.machine.Machine;
+import dev.firedrill.backend.simulated.machine.Places;
 import dev.firedrill.backend.simulated.network.Address;
 import dev.firedrill.backend.simulated.network.Network;
 import dev.firedrill.backend.simulated.pki.FileIdentity;
@@ -18,8 +19,8 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One API server. At its start it reads its certificate and authorities from its machine's files
- * (kubeadm's paths in /etc/kubernetes/pki); some moments after etcd answers it listens at the
+ * One API server. At its start it reads its certificate and authorities from its machine's files,
+ * where the machine has them ({@link Places}); some moments after etcd answers it listens at the
  * machine's address, port 6443 unless a flag says another, and is ready a little later. Until then
  * it has no RBAC and refuses with 403 who needs it. Everything it serves it keeps in the etcd
  * member of its machine at the port of its flag, 2379 unless one is there; where that does not
@@ -97,9 +98,14 @@ public final class ApiServer implements ApiListener {
 
   /** Starts with the files as they are now. */
   public void start() {
-    for (String file : List.of("apiserver.crt", "ca.crt", "sa.pub")) {
-      if (!machine.files().exists(ServerParts.PKI + file)) {
-        ended.accept("open " + ServerParts.PKI + file + ": no such file or directory");
+    Places places = machine.places();
+    for (String file :
+        List.of(
+            places.apiServer() + ".crt",
+            places.clientAuthority() + ".crt",
+            places.serviceAccountKey())) {
+      if (!machine.files().exists(file)) {
+        ended.accept("open " + file + ": no such file or directory");
         return;
       }
     }

@@ -23,9 +23,6 @@ record ServerParts(
     ServerFacts facts,
     Requests requests) {
 
-  /** Where its certificates are. */
-  static final String PKI = "/etc/kubernetes/pki/";
-
   static ServerParts of(
       Simulation simulation,
       Network network,
@@ -37,16 +34,20 @@ record ServerParts(
       RequestCounts counts) {
     String host = machine.address();
     ObjectStore store = new ObjectStore(simulation, network, host, etcdPort, etcdIdentity);
-    ServiceAccountTokens tokens = new ServiceAccountTokens(file(machine, "sa.pub"));
+    ServiceAccountTokens tokens =
+        new ServiceAccountTokens(file(machine, machine.places().serviceAccountKey()));
     Writing writing =
         new Writing(
             simulation, store, new ServiceAddresses(store, simulation.chance(), serviceSubnet));
     Deleting deleting = new Deleting(simulation, store);
     Authorization authorization = new Authorization(store);
     return new ServerParts(
-        Pem.certificate(file(machine, "apiserver.crt")),
+        Pem.certificate(file(machine, machine.places().apiServer() + ".crt")),
         store,
-        new Authentication(Pem.certificates(file(machine, "ca.crt")), store, tokens),
+        new Authentication(
+            Pem.certificates(file(machine, machine.places().clientAuthority() + ".crt")),
+            store,
+            tokens),
         authorization,
         new Reviews(authorization),
         new SystemObjects(store, writing, serviceSubnet),
@@ -96,6 +97,6 @@ record ServerParts(
   }
 
   private static byte[] file(Machine machine, String name) {
-    return machine.files().read(PKI + name).orElseThrow();
+    return machine.files().read(name).orElseThrow();
   }
 }

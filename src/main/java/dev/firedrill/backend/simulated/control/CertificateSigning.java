@@ -24,7 +24,6 @@ import java.util.Optional;
 final class CertificateSigning implements Controller {
 
   private static final String SIGNER = "kubernetes.io/kube-apiserver-client-kubelet";
-  private static final String AUTHORITY = "/etc/kubernetes/pki/ca";
 
   private final Informers api;
   private final Simulation simulation;
@@ -60,8 +59,9 @@ final class CertificateSigning implements Controller {
   }
 
   private Optional<Authority> authority() {
-    Optional<byte[]> certificate = machine.files().read(AUTHORITY + ".crt");
-    Optional<byte[]> key = machine.files().read(AUTHORITY + ".key");
+    String authority = machine.places().clientAuthority();
+    Optional<byte[]> certificate = machine.files().read(authority + ".crt");
+    Optional<byte[]> key = machine.files().read(authority + ".key");
     return certificate.isPresent() && key.isPresent()
         ? Optional.of(Authority.parse(certificate.get(), key.get()))
         : Optional.empty();

@@ -17,7 +17,6 @@ import java.util.function.Function;
 /** Starts controller managers and schedulers. */
 public final class ControlPrograms {
 
-  private static final String AUTHORITY = "/etc/kubernetes/pki/ca.crt";
   private static final String SCHEDULER = "kube-scheduler";
   private static final String POD_SUBNET = "10.244.0.0/16";
   private static final List<Duration> STARTS =
@@ -39,11 +38,11 @@ public final class ControlPrograms {
    * that wait for the node IPAM controller 10 s later.
    */
   public Program controllerManager(Machine machine, ContainerSpec spec, Consumer<String> ended) {
-    String authority = machine.files().text(AUTHORITY).orElse("");
+    String authority = machine.files().text(machine.places().apiAuthority() + ".crt").orElse("");
     return start(
         machine,
         "kube-controller-manager",
-        "/etc/kubernetes/controller-manager.conf",
+        machine.places().controllerManagerKubeconfig(),
         api ->
             controllers(machine, api, subnet(spec), authority).stream()
                 .map(each -> late(api, each))
@@ -56,7 +55,7 @@ public final class ControlPrograms {
     return start(
         machine,
         SCHEDULER,
-        "/etc/kubernetes/scheduler.conf",
+        machine.places().schedulerKubeconfig(),
         api ->
             List.of(
                 new ControlLoop(

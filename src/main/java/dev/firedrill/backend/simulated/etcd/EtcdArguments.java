@@ -2,6 +2,7 @@ package dev.firedrill.backend.simulated.etcd;
 
 import dev.firedrill.backend.simulated.network.Address;
 import java.net.URI;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -16,6 +17,8 @@ record EtcdArguments(
     String token,
     List<String> clientUrls,
     long quota,
+    Duration election,
+    Duration longestElection,
     int clientPort,
     int peerPort,
     Certificates certificates) {
@@ -43,6 +46,9 @@ record EtcdArguments(
         flags.getOrDefault("initial-cluster-token", "etcd-cluster"),
         List.of(flags.getOrDefault("advertise-client-urls", "http://localhost:2379").split(",")),
         quota(Long.parseLong(flags.getOrDefault("quota-backend-bytes", "0"))),
+        Duration.ofMillis(election(flags)),
+        Duration.ofMillis(
+            2 * election(flags) - Long.parseLong(flags.getOrDefault("heartbeat-interval", "0"))),
         port(flags.getOrDefault("listen-client-urls", "http://localhost:2379")),
         port(flags.getOrDefault("listen-peer-urls", "http://localhost:2380")),
         new Certificates(
@@ -50,6 +56,10 @@ record EtcdArguments(
             flags.getOrDefault("trusted-ca-file", ""),
             flags.getOrDefault("peer-cert-file", ""),
             flags.getOrDefault("peer-trusted-ca-file", "")));
+  }
+
+  private static long election(Map<String, String> flags) {
+    return Long.parseLong(flags.getOrDefault("election-timeout", "1000"));
   }
 
   /** The host and port of a URL. */

@@ -92,6 +92,8 @@ public final class EtcdMember implements Listener {
             network,
             machine.address(),
             beginning,
+            arguments.election(),
+            arguments.longestElection(),
             identity(tls.peer(), tls.trustedPeers()));
     folder.open(started.id());
     raft = started;
@@ -224,6 +226,19 @@ public final class EtcdMember implements Listener {
   /** The alarms that it knows of by itself, also without a leader. */
   public List<String> knownAlarms() {
     return List.copyOf(running().state().alarms());
+  }
+
+  /**
+   * How long it is until a leader is elected, as far as that can be told: there is none, and enough
+   * members are there to elect one. Who asks for what needs a leader waits, and is answered then.
+   */
+  public Optional<Duration> untilElection() {
+    return raft == null ? Optional.empty() : raft.untilElection();
+  }
+
+  /** True where the leader that it follows leads no more, or it follows none. */
+  public boolean isWithoutLeader() {
+    return raft != null && raft.isWithoutLeader();
   }
 
   /** Ends well where a linearizable read through this member does. */

@@ -21,13 +21,13 @@ import org.jspecify.annotations.Nullable;
  * can be reached. What is not committed by a quorum is not written anywhere, so that no log has to
  * be taken back; a member that is behind takes the leader's state as a whole.
  *
- * <p>It is what listens at the peer URL. Heartbeats and the election timeout are kubeadm's, which
- * are etcd's defaults: a leader that is not heard of for 1 s to 2 s is replaced.
+ * <p>It is what listens at the peer URL. A leader that is not heard of for once to twice the
+ * election timeout, less a heartbeat where one is told, is replaced.
  */
 final class Raft implements Listener {
 
-  private static final Duration ELECTION = Duration.ofSeconds(1);
-
+  private final Duration election;
+  private final Duration longestElection;
   private final Simulation simulation;
   private final Network network;
   private final String host;
@@ -52,7 +52,11 @@ final class Raft implements Listener {
       Network network,
       String host,
       Beginning beginning,
+      Duration election,
+      Duration longestElection,
       @Nullable FileIdentity identity) {
+    this.election = election;
+    this.longestElection = longestElection;
     this.simulation = simulation;
     this.network = network;
     this.host = host;
@@ -100,7 +104,7 @@ final class Raft implements Listener {
       fatal = "the member has been permanently removed from the cluster";
     } else if (leader == id) {
       lead();
-    } else if (simulation.now().isAfter(heard.plus(ELECTION))) {
+    } else if (simulation.now().isAfter(heard.plus(election))) {
       leader = 0;
     }
     boolean isVoter = state.membership().voters().stream().anyMatch(voter -> voter.id() == id);
@@ -127,6 +131,24 @@ final class Raft implements Listener {
       throw new EtcdFailure(EtcdFailure.TIMED_OUT);
     }
     return found;
+  }
+
+  /** True where the leader that it follows cannot be reached or leads no more, or it has none. */
+  boolean isWithoutLeader() {
+    return leader != id && follower(leader).filter(each -> each.leader == each.id).isEmpty();
+  }
+
+  /** Until one of those who can be reached campaigns; nothing where they are no quorum. */
+  Optional<Duration> untilElection() {
+    if (!votes() || !hasQuorum()) {
+      return Optional.empty();
+    }
+    Instant first = heard.plus(patience);
+    for (Raft each : followers()) {
+      Instant campaigns = each.heard.plus(each.patience);
+      first = each.votes() && campaigns.isBefore(first) ? campaigns : first;
+    }
+    return Optional.of(Duration.between(simulation.now(), first));
   }
 
   /** Has the quorum take the command, and everybody else who can be reached. */
@@ -197,7 +219,7 @@ final class Raft implements Listener {
     if (hasQuorum()) {
       heard = simulation.now();
       state.leases().over(heard).forEach(lease -> propose(new Command.Revoke(lease)));
-    } else if (simulation.now().isAfter(heard.plus(ELECTION))) {
+    } else if (simulation.now().isAfter(heard.plus(election))) {
       leader = 0;
     }
   }
@@ -231,7 +253,7 @@ final class Raft implements Listener {
   }
 
   private boolean grants(Raft candidate) {
-    boolean hearsALeader = leader != 0 && simulation.now().isBefore(heard.plus(ELECTION));
+    boolean hearsALeader = leader != 0 && simulation.now().isBefore(heard.plus(election));
     return !hearsALeader && candidate.state.index() >= state.index();
   }
 
@@ -303,6 +325,6 @@ final class Raft implements Listener {
   }
 
   private Duration timeout() {
-    return simulation.chance().between(ELECTION, ELECTION.multipliedBy(2));
+    return simulation.chance().between(election, longestElection);
   }
 }

@@ -36,6 +36,11 @@ final class BoundRuns {
     runs.values().removeIf(PodRun::isLost);
   }
 
+  /** The containers of all of them end, and are started again at once. */
+  void restartContainers() {
+    runs.values().forEach(PodRun::restartContainers);
+  }
+
   /** Goes on with what is known; needs no API. */
   void sync() {
     runs.values().forEach(PodRun::sync);

@@ -19,6 +19,7 @@ final class ContainerRun {
 
   private static final Duration FIRST_BACK_OFF = Duration.ofSeconds(10);
   private static final Duration LONGEST_BACK_OFF = Duration.ofMinutes(5);
+  private static final Duration RESTART = Duration.ofMillis(400);
   private static final Duration FORGIVEN = Duration.ofMinutes(10);
 
   private final Machine machine;
@@ -171,6 +172,17 @@ final class ContainerRun {
     container = null;
     endedAt = null;
     waiting = "ContainerCreating";
+  }
+
+  /** Ends it where it runs, and has it started again with no back-off. */
+  void restart() {
+    if (container != null && container.running()) {
+      machine.containers().stop(container);
+      endedAt = simulation.now();
+      notBefore = endedAt.plus(simulation.chance().about(RESTART));
+      waiting = "ContainerCreating";
+      message = "";
+    }
   }
 
   private void start(ContainerSpec spec) {

@@ -9,6 +9,7 @@ import dev.firedrill.backend.simulated.kernel.Simulation;
 import dev.firedrill.backend.simulated.machine.Container;
 import dev.firedrill.backend.simulated.machine.ContainerSpec;
 import dev.firedrill.backend.simulated.machine.Machine;
+import dev.firedrill.backend.simulated.machine.Places;
 import dev.firedrill.backend.simulated.machine.Unit;
 import dev.firedrill.backend.simulated.network.Address;
 import dev.firedrill.backend.simulated.network.Network;
@@ -30,23 +31,21 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The kubelet of a machine, to be installed as its unit {@code kubelet}. Started, it runs at the
- * version installed on the machine at that moment; without its configuration (/var/lib/kubelet
- * /config.yaml) it does nothing, without /etc/kubernetes/kubelet.conf it runs static pods only. A
- * kubelet of another minor than the one before restarts all static pods of its machine.
+ * The kubelet of a machine, to be installed as its unit {@code kubelet} or run by another process.
+ * Started, it runs at the version installed on the machine at that moment; without its
+ * configuration it does nothing, without its kubeconfig it runs static pods only. A kubelet of
+ * another minor than the one before restarts all static pods of its machine, and the others where
+ * it was told to.
  */
 public final class Kubelet implements Unit, KubeletApi {
 
-  private static final String CONFIGURATION = "/var/lib/kubelet/config.yaml";
-  private static final String KUBECONFIG = "/etc/kubernetes/kubelet.conf";
-  private static final String CLIENT_CERTIFICATE =
-      "/var/lib/kubelet/pki/kubelet-client-current.pem";
   private static final Duration BETWEEN_STARTS = Duration.ofSeconds(10);
   private static final Duration TICK = Duration.ofMillis(200);
   private static final Duration SHORTEST_START = Duration.ofMillis(800);
   private static final Duration LONGEST_START = Duration.ofMillis(1600);
 
   private final Machine machine;
+  private final Places places;
   private final Simulation simulation;
   private final Network network;
   private final SimulatedClients clients;
@@ -55,6 +54,7 @@ public final class Kubelet implements Unit, KubeletApi {
   private final BoundRuns bound;
   private final MirrorPods mirrors;
   private final KubeletCredential credential;
+  private final boolean restartsPods;
   private final Map<String, Reported> reported = new HashMap<>();
   private @Nullable Version version;
   private @Nullable NodeReport node;
@@ -89,7 +89,24 @@ public final class Kubelet implements Unit, KubeletApi {
   /** The kubelet of that machine, not started. */
   public Kubelet(
       Machine machine, Simulation simulation, Network network, SimulatedClients clients) {
+    this(machine, simulation, network, clients, false);
+  }
+
+  /**
+   * The same.
+   *
+   * @param restartsPods true where one of another minor restarts the containers of every pod, as
+   *     kubelets do whose hash of a container is another one
+   */
+  public Kubelet(
+      Machine machine,
+      Simulation simulation,
+      Network network,
+      SimulatedClients clients,
+      boolean restartsPods) {
+    this.restartsPods = restartsPods;
     this.machine = machine;
+    this.places = machine.places();
     this.simulation = simulation;
     this.network = network;
     this.clients = clients;
@@ -115,7 +132,7 @@ public final class Kubelet implements Unit, KubeletApi {
       simulation.after(
           Duration.between(simulation.now(), begins),
           "kubelet " + machine.name() + ": restarts static pods",
-          fromFiles::restartAll);
+          this::restartPods);
     }
     version = installed;
     node = new NodeReport(machine, installed);
@@ -153,6 +170,13 @@ public final class Kubelet implements Unit, KubeletApi {
         .map(file -> machine.files().text(file).orElse(""));
   }
 
+  private void restartPods() {
+    fromFiles.restartAll();
+    if (restartsPods) {
+      bound.restartContainers();
+    }
+  }
+
   private void tick() {
     if (machine.power().paused()
         || simulation.now().isBefore(begins)
@@ -160,7 +184,7 @@ public final class Kubelet implements Unit, KubeletApi {
         || !starts(simulation.now())) {
       return;
     }
-    fromFiles.sync(reachedApi || !machine.files().exists(KUBECONFIG));
+    fromFiles.sync(reachedApi || !machine.files().exists(places.kubeletKubeconfig()));
     bound.sync();
     try {
       api().ifPresent(this::speak);
@@ -189,7 +213,7 @@ public final class Kubelet implements Unit, KubeletApi {
 
   private boolean isConfigured() {
     if (machine.files().changes() != configuredAsOf) {
-      configured = machine.files().exists(CONFIGURATION);
+      configured = machine.files().exists(places.kubeletConfiguration());
       configuredAsOf = machine.files().changes();
     }
     return configured;
@@ -258,7 +282,7 @@ public final class Kubelet implements Unit, KubeletApi {
   }
 
   private @Nullable Informers connect() {
-    Optional<byte[]> file = machine.files().read(KUBECONFIG);
+    Optional<byte[]> file = machine.files().read(places.kubeletKubeconfig());
     if (file.isEmpty()) {
       return null;
     }
@@ -273,8 +297,8 @@ public final class Kubelet implements Unit, KubeletApi {
       return Optional.ofNullable(informers);
     }
     String now =
-        machine.files().text(KUBECONFIG).orElse("")
-            + machine.files().text(CLIENT_CERTIFICATE).orElse("");
+        machine.files().text(places.kubeletKubeconfig()).orElse("")
+            + machine.files().text(places.kubeletClient()).orElse("");
     if (!now.equals(credentials)) {
       if (informers != null) {
         informers.close();

@@ -13,7 +13,6 @@ import java.util.regex.Pattern;
  */
 final class PodNetwork {
 
-  private static final String CONFIGURATIONS = "/etc/cni/net.d";
   private static final String SUBNET = "/run/flannel/subnet.env";
   private static final Pattern FIRST =
       Pattern.compile("FLANNEL_SUBNET=(\\d+\\.\\d+\\.\\d+)\\.\\d+/24");
@@ -33,7 +32,7 @@ final class PodNetwork {
   /** True where the runtime has a network configuration, without which a node is not Ready. */
   boolean isConfigured() {
     if (machine.files().changes() != configuredAsOf) {
-      configured = machine.files().exists(CONFIGURATIONS);
+      configured = machine.files().exists(machine.places().networks());
       configuredAsOf = machine.files().changes();
     }
     return configured;

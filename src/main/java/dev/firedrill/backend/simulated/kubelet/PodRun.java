@@ -187,6 +187,13 @@ final class PodRun {
     begins = from;
   }
 
+  /** Its containers end and are started again, in the same network. */
+  void restartContainers() {
+    if (!isEnding()) {
+      main.forEach(ContainerRun::restart);
+    }
+  }
+
   private void run() {
     for (ContainerRun each : initial) {
       sync(each);

@@ -12,7 +12,6 @@ import java.util.UUID;
 /** The pods that a machine's manifests describe. A file that is no pod is left out. */
 final class StaticPods {
 
-  static final String FOLDER = "/etc/kubernetes/manifests";
   static final String HASH = "kubernetes.io/config.hash";
 
   private record Parsed(String text, Optional<Pod> pod) {}
@@ -32,7 +31,7 @@ final class StaticPods {
       return last;
     }
     Map<String, Pod> pods = new TreeMap<>();
-    for (String file : machine.files().below(FOLDER)) {
+    for (String file : machine.files().below(machine.places().staticPods())) {
       if (file.endsWith(".yaml")) {
         parsed(file).ifPresent(pod -> pods.put(pod.getMetadata().getName(), pod));
       }

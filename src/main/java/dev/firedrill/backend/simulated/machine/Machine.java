@@ -6,6 +6,8 @@ import dev.firedrill.model.NodeName;
 import dev.firedrill.model.Version;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 
 /** One machine of a simulated cluster. */
 public final class Machine {
@@ -18,11 +20,20 @@ public final class Machine {
   private final Units units = new Units(programs);
   private final Power power = new Power();
   private final Disk disk = new Disk();
+  private final Places places;
+  private final Set<String> inside = new TreeSet<>();
 
-  /** A machine with nothing on it. */
+  /** A machine with nothing on it, whose programs look where kubeadm puts things. */
   public Machine(NodeName name, String address, Simulation simulation, ProgramStarter starter) {
+    this(name, address, simulation, starter, Places.OF_KUBEADM);
+  }
+
+  /** A machine with nothing on it, whose programs look at those places. */
+  public Machine(
+      NodeName name, String address, Simulation simulation, ProgramStarter starter, Places places) {
     this.name = name;
     this.address = address;
+    this.places = places;
     this.files = new Files(simulation::now);
     this.containers = new Containers(this, simulation, starter);
   }
@@ -35,6 +46,23 @@ public final class Machine {
   /** Its address; the host under which it listens. */
   public String address() {
     return address;
+  }
+
+  /** Where programs on it keep what others read. */
+  public Places places() {
+    return places;
+  }
+
+  /** The components that run inside another's process; to be changed by whoever runs that. */
+  public Set<String> inside() {
+    return inside;
+  }
+
+  /** True where that component runs, in a container or inside another's process. */
+  public boolean runs(String component) {
+    return inside.contains(component)
+        || containers.running().stream()
+            .anyMatch(container -> container.spec().name().equals(component));
   }
 
   /** Its disk. */
@@ -65,7 +93,7 @@ public final class Machine {
   /** Loses its power: everything that runs on it is gone at once, what is on its disk stays. */
   public void crash() {
     power.off();
-    units.names().forEach(units::stop);
+    units.names().forEach(units::cutOff);
     containers.running().forEach(each -> containers.kill(each, "the machine lost its power"));
   }
 
@@ -73,7 +101,7 @@ public final class Machine {
   public void restart() {
     if (!power.on()) {
       power.start();
-      units.names().forEach(units::start);
+      units.enabled().forEach(units::start);
     }
   }
 

@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -31,11 +32,38 @@ public final class SimulatedReleases implements ReleaseSource {
 
   private final Function<NodeName, Machine> machines;
   private final Simulation simulation;
+  private final Catalogue catalogue;
 
-  /** Brings releases to these machines. */
+  /**
+   * The releases of one distribution.
+   *
+   * @param images the images of each
+   * @param programs what is installed on a machine, by what its file is called; each with all the
+   *     programs that this one file is
+   */
+  public record Catalogue(
+      Map<Version, List<String>> images, Map<Component, List<Component>> programs) {}
+
+  /** Brings releases of kubeadm's to these machines. */
   public SimulatedReleases(Function<NodeName, Machine> machines, Simulation simulation) {
+    this(machines, simulation, ofKubeadm());
+  }
+
+  /** Brings the releases of a distribution to these machines. */
+  public SimulatedReleases(
+      Function<NodeName, Machine> machines, Simulation simulation, Catalogue catalogue) {
     this.machines = machines;
     this.simulation = simulation;
+    this.catalogue = catalogue;
+  }
+
+  /** Those of kubeadm. */
+  public static Catalogue ofKubeadm() {
+    Map<Version, List<String>> images = new TreeMap<>();
+    KNOWN.forEach((version, release) -> images.put(version, release.all()));
+    Map<Component, List<Component>> programs = new LinkedHashMap<>();
+    PROGRAMS.forEach(program -> programs.put(program, List.of(program)));
+    return new Catalogue(images, programs);
   }
 
   /**
@@ -67,13 +95,18 @@ public final class SimulatedReleases implements ReleaseSource {
 
   @Override
   public boolean has(Version version) {
-    return isKnown(version);
+    return catalogue.images().containsKey(version);
   }
 
   @Override
   public void loadImages(NodeName node, Version version) {
     reach(node, "loading the images of " + version);
-    if (machines.apply(node).containers().images().addAll(images(version).all())) {
+    List<String> images = catalogue.images().get(version);
+    if (images == null) {
+      throw new IllegalArgumentException(
+          "no release %s; there are %s".formatted(version, catalogue.images().keySet()));
+    }
+    if (machines.apply(node).containers().images().addAll(images)) {
       pass(LOADING);
     }
     pass(INSTALLING);
@@ -81,9 +114,11 @@ public final class SimulatedReleases implements ReleaseSource {
 
   @Override
   public void install(NodeName node, Component program, Version version) {
-    if (!PROGRAMS.contains(program)) {
+    List<Component> programs = catalogue.programs().get(program);
+    if (programs == null) {
       throw new IllegalArgumentException(
-          "%s is not a program of a node; those are %s".formatted(program, PROGRAMS));
+          "%s is not a program of a node; those are %s"
+              .formatted(program, catalogue.programs().keySet()));
     }
     if (!has(version)) {
       throw new IllegalStateException(
@@ -91,7 +126,7 @@ public final class SimulatedReleases implements ReleaseSource {
               .formatted(program, version, node));
     }
     reach(node, "installing " + program + " " + version);
-    machines.apply(node).programs().put(program, version);
+    programs.forEach(each -> machines.apply(node).programs().put(each, version));
     pass(INSTALLING);
   }
 

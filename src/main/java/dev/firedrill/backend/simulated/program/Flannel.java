@@ -4,7 +4,6 @@ import dev.firedrill.backend.simulated.access.SimulatedClients;
 import dev.firedrill.backend.simulated.informer.Informers;
 import dev.firedrill.backend.simulated.kernel.Recurring;
 import dev.firedrill.backend.simulated.kernel.Simulation;
-import dev.firedrill.backend.simulated.machine.Container;
 import dev.firedrill.backend.simulated.machine.ContainerSpec;
 import dev.firedrill.backend.simulated.machine.Machine;
 import dev.firedrill.backend.simulated.machine.Output;
@@ -21,9 +20,8 @@ import java.util.function.Consumer;
  * What flannel's image runs: its plugin's installer, the wait for the service proxy, and flanneld,
  * which writes down its node's subnet and the network configuration that kubelet waits for.
  */
-final class Flannel {
+public final class Flannel {
 
-  private static final String KUBECONFIG = "/etc/kubernetes/kubelet.conf";
   private static final Duration LOOK = Duration.ofMillis(200);
   private static final Duration LONGEST_WAIT = Duration.ofMinutes(1);
 
@@ -31,10 +29,16 @@ final class Flannel {
   private final Network network;
   private final SimulatedClients clients;
 
-  Flannel(Simulation simulation, Network network, SimulatedClients clients) {
+  /** What the image runs in that simulation. */
+  public Flannel(Simulation simulation, Network network, SimulatedClients clients) {
     this.simulation = simulation;
     this.network = network;
     this.clients = clients;
+  }
+
+  /** flanneld, also where another process runs it. */
+  public Program daemon(Machine machine) {
+    return new Daemon(machine);
   }
 
   Program start(Machine machine, ContainerSpec spec, Consumer<String> ended) {
@@ -61,7 +65,7 @@ final class Flannel {
               LOOK,
               "flannel " + machine.name() + ": wait for kube-proxy",
               () -> {
-                if (isProxied(machine) || !simulation.now().isBefore(deadline)) {
+                if (machine.runs("kube-proxy") || !simulation.now().isBefore(deadline)) {
                   stop();
                   ended.accept("");
                 }
@@ -77,12 +81,6 @@ final class Flannel {
     public Output exec(List<String> argv) {
       return new Plain(() -> {}).exec(argv);
     }
-  }
-
-  private static boolean isProxied(Machine machine) {
-    return machine.containers().running().stream()
-        .map(Container::spec)
-        .anyMatch(spec -> spec.name().equals("kube-proxy"));
   }
 
   /** flanneld. */
@@ -113,7 +111,9 @@ final class Flannel {
     }
 
     private void look() {
-      try (Informers api = Informers.on(machine, KUBECONFIG, network, clients).orElse(null)) {
+      try (Informers api =
+          Informers.on(machine, machine.places().kubeletKubeconfig(), network, clients)
+              .orElse(null)) {
         Optional<String> subnet =
             Optional.ofNullable(api)
                 .flatMap(each -> each.get(Node.class, "", machine.name().value()))
@@ -134,7 +134,9 @@ final class Flannel {
           .write(
               "/run/flannel/subnet.env",
               "FLANNEL_SUBNET=" + subnet.replace(".0/24", ".1/24") + "\nFLANNEL_IPMASQ=true\n");
-      machine.files().write("/etc/cni/net.d/10-flannel.conflist", "{\"name\": \"cbr0\"}\n");
+      machine
+          .files()
+          .write(machine.places().networks() + "/10-flannel.conflist", "{\"name\": \"cbr0\"}\n");
       ready = true;
     }
   }

@@ -1,6 +1,5 @@
 package dev.firedrill.backend.simulated.program;
 
-import dev.firedrill.backend.simulated.machine.Container;
 import dev.firedrill.backend.simulated.machine.Machine;
 import dev.firedrill.backend.simulated.network.Network;
 import java.util.ArrayList;
@@ -34,13 +33,11 @@ final class NameService {
 
   /** The address of the API's Service, where a pod on that machine gets an answer. */
   Optional<String> lookUpApi(Machine from) {
-    boolean proxied =
-        from.containers().running().stream()
-            .map(Container::spec)
-            .anyMatch(spec -> spec.name().equals("kube-proxy"));
+    boolean proxied = from.runs("kube-proxy");
     boolean reached =
         servers.stream().anyMatch(server -> network.reaches(from.address(), server.address()));
-    Matcher dns = DNS_ADDRESS.matcher(from.files().text("/var/lib/kubelet/config.yaml").orElse(""));
+    String configuration = from.files().text(from.places().kubeletConfiguration()).orElse("");
+    Matcher dns = DNS_ADDRESS.matcher(configuration);
     return proxied && reached && dns.find() ? Optional.of(dns.group(1) + ".1") : Optional.empty();
   }
 }

@@ -24,7 +24,7 @@ public final class Programs implements ProgramStarter {
   /** None; all of them have to be registered. */
   public Programs() {}
 
-  /** All that a cluster by kubeadm runs, but for kube-proxy, which is to be registered. */
+  /** All that clusters run in containers, but for kube-proxy, which is to be registered. */
   public static Programs of(Simulation simulation, Network network, SimulatedClients clients) {
     Programs programs = new Programs();
     ControlPrograms control = new ControlPrograms(simulation, network, clients);
@@ -39,6 +39,8 @@ public final class Programs implements ProgramStarter {
     programs.register("kube-controller-manager", control::controllerManager);
     programs.register("kube-scheduler", control::scheduler);
     programs.register("coredns", (machine, spec, ended) -> new CoreDns(names, machine));
+    programs.register(
+        "mirrored-coredns-coredns", (machine, spec, ended) -> new CoreDns(names, machine));
     programs.register("flannel", new Flannel(simulation, network, clients)::start);
     programs.register("workload", new Workload(simulation, network, names)::start);
     return programs;

@@ -22,7 +22,6 @@ import java.util.Optional;
  */
 final class EtcdConnection {
 
-  private static final String MEMBERS_AUTHORITY = "/etc/kubernetes/pki/etcd/ca.crt";
   private static final Duration LIMIT = Duration.ofSeconds(5);
 
   private final Simulation simulation;
@@ -69,7 +68,7 @@ final class EtcdConnection {
   /** Members want a certificate of their own authority (client-cert-auth). */
   private boolean trusted(List<String> argv) {
     Files files = machine.files();
-    Optional<byte[]> authority = files.read(MEMBERS_AUTHORITY);
+    Optional<byte[]> authority = files.read(machine.places().etcdAuthority() + ".crt");
     Optional<byte[]> certificate = InstalledTools.option(argv, "--cert").flatMap(files::read);
     boolean key = InstalledTools.option(argv, "--key").filter(files::exists).isPresent();
     return authority.isPresent()

@@ -11,8 +11,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** etcdutl on a machine, out of a mounted image: reads snapshots, and restores from them. */
+/** etcdutl on a machine, out of a mounted image or its own: reads and restores snapshots. */
 final class Etcdutl implements Tool {
+
+  private final String program;
+
+  /** Where the machine has a file of that name. */
+  Etcdutl(String program) {
+    this.program = program;
+  }
 
   private static final Duration RESTORING = Duration.ofMillis(400);
 
@@ -20,8 +27,8 @@ final class Etcdutl implements Tool {
   public Output run(Invocation invocation) {
     List<String> argv = invocation.argv();
     Files files = invocation.machine().files();
-    if (!files.exists(ImageMounts.ETCDUTL)) {
-      return new Output(127, "", ImageMounts.ETCDUTL + ": not found\n");
+    if (!files.exists(program)) {
+      return new Output(127, "", program + ": not found\n");
     }
     if (argv.size() < 4 || !argv.get(1).equals("snapshot")) {
       return NotSimulated.output(invocation);

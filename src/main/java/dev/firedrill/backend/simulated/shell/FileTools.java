@@ -28,6 +28,7 @@ final class FileTools {
     tools.put("sha256sum", FileTools::digest);
     tools.put("mkdir", FileTools::makeFolder);
     tools.put("mv", FileTools::move);
+    tools.put("ls", FileTools::list);
     tools.put("ln", FileTools::link);
     return tools;
   }
@@ -86,6 +87,19 @@ final class FileTools {
     return invocation.argument(1).equals("-p")
         ? Output.printed("")
         : NotSimulated.output(invocation);
+  }
+
+  private static Output list(Invocation invocation) {
+    if (invocation.argv().size() != 2) {
+      return NotSimulated.output(invocation);
+    }
+    String folder = invocation.argument(1);
+    List<String> names =
+        invocation.machine().files().below(folder).stream()
+            .map(file -> file.substring(folder.length() + 1).split("/")[0] + "\n")
+            .distinct()
+            .toList();
+    return Output.printed(String.join("", names));
   }
 
   private static Output move(Invocation invocation) {

@@ -20,24 +20,31 @@ final class InstalledTools implements Tool {
   /** How operations run a program whose whole output is a secret. */
   private static final Pattern INTO_FILE = Pattern.compile("umask 077; \"\\$@\" > (\\S+)");
 
+  private static final Pattern OF_PROCESS = Pattern.compile("/proc/\\d+/exe");
+
   private final Map<String, Tool> tools = new TreeMap<>();
 
-  InstalledTools(Network network, SimulatedClients clients, Simulation simulation) {
+  InstalledTools(
+      Network network, SimulatedClients clients, Simulation simulation, Map<String, Tool> own) {
     tools.put("sh", this::shell);
     tools.putAll(FileTools.all());
     tools.putAll(ProcessTools.all());
     tools.put("systemctl", new Systemctl(simulation));
     tools.put("crictl", new Crictl());
     tools.put("ctr", new ImageMounts());
-    tools.put(ImageMounts.ETCDUTL, new Etcdutl());
+    tools.put(ImageMounts.ETCDUTL, new Etcdutl(ImageMounts.ETCDUTL));
     tools.put("kubectl", new Kubectl(clients));
     tools.put("kubeadm", new Kubeadm(simulation, network, clients));
+    tools.put("etcdctl", new EtcdOnMachine(simulation, network));
+    tools.put("etcdutl", new EtcdOnMachine(simulation, network));
+    tools.putAll(own);
   }
 
   @Override
   public Output run(Invocation invocation) {
-    Tool tool = tools.getOrDefault(invocation.argument(0), NotSimulated::output);
-    return tool.run(invocation);
+    String program = invocation.argument(0);
+    String known = OF_PROCESS.matcher(program).matches() ? SimulatedShell.OF_PROCESS : program;
+    return tools.getOrDefault(known, NotSimulated::output).run(invocation);
   }
 
   private Output shell(Invocation invocation) {

@@ -6,6 +6,7 @@ import dev.firedrill.backend.simulated.machine.CommandTime;
 import dev.firedrill.backend.simulated.machine.Invocation;
 import dev.firedrill.backend.simulated.machine.Machine;
 import dev.firedrill.backend.simulated.machine.Output;
+import dev.firedrill.backend.simulated.machine.Tool;
 import dev.firedrill.backend.simulated.network.Network;
 import dev.firedrill.model.NodeName;
 import dev.firedrill.ports.Command;
@@ -18,6 +19,7 @@ import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
 
 /**
  * The way to a simulated machine. Commands are interpreted by their argument vector and take about
@@ -25,6 +27,9 @@ import java.time.Instant;
  * not simulated:}.
  */
 public final class SimulatedShell implements NodeShell {
+
+  /** What the program behind any running process is known as, whatever its number. */
+  public static final String OF_PROCESS = "/proc/PID/exe";
 
   private static final Duration FILE_LIMIT = Duration.ofMinutes(1);
   private static final Duration FILE_ACCESS = Duration.ofMillis(30);
@@ -38,10 +43,20 @@ public final class SimulatedShell implements NodeShell {
   /** The way to that machine; its programs speak to the API by these clients. */
   public SimulatedShell(
       Machine machine, Simulation simulation, Network network, SimulatedClients clients) {
+    this(machine, simulation, network, clients, Map.of());
+  }
+
+  /** The same, with programs of its distribution's own. */
+  public SimulatedShell(
+      Machine machine,
+      Simulation simulation,
+      Network network,
+      SimulatedClients clients,
+      Map<String, Tool> own) {
     this.machine = machine;
     this.simulation = simulation;
     this.network = network;
-    this.tools = new InstalledTools(network, clients, simulation);
+    this.tools = new InstalledTools(network, clients, simulation, own);
   }
 
   @Override

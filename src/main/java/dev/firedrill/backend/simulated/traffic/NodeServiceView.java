@@ -20,19 +20,32 @@ import org.jspecify.annotations.Nullable;
  */
 public final class NodeServiceView implements ServiceView {
 
-  private static final String KUBECONFIG = "/etc/kubernetes/kubelet.conf";
-
   private final Machine machine;
+  private final String file;
+  private final boolean mounted;
   private final Network network;
   private final SimulatedClients clients;
   private @Nullable Informers informers;
   private String authority = "";
 
-  /** The view of that machine. */
+  /** The view of a proxy in a pod on that machine. */
   public NodeServiceView(Machine machine, Network network, SimulatedClients clients) {
+    this(machine, network, clients, machine.places().kubeletKubeconfig(), true);
+  }
+
+  private NodeServiceView(
+      Machine machine, Network network, SimulatedClients clients, String file, boolean mounted) {
     this.machine = machine;
+    this.file = file;
+    this.mounted = mounted;
     this.network = network;
     this.clients = clients;
+  }
+
+  /** The view of a proxy that is no pod: all it has is in a kubeconfig of that machine. */
+  public static NodeServiceView by(
+      Machine machine, Network network, SimulatedClients clients, String kubeconfig) {
+    return new NodeServiceView(machine, network, clients, kubeconfig, false);
   }
 
   @Override
@@ -61,9 +74,12 @@ public final class NodeServiceView implements ServiceView {
     Kubeconfig kubeconfig =
         machine
             .files()
-            .read(KUBECONFIG)
+            .read(file)
             .map(file -> Kubeconfig.parse(file, machine.files()))
-            .orElseThrow(() -> new KubernetesClientException("no " + KUBECONFIG));
+            .orElseThrow(() -> new KubernetesClientException("no " + file));
+    if (!mounted) {
+      return Informers.by(machine, kubeconfig, network, clients);
+    }
     if (authority.isEmpty()) {
       authority = published(kubeconfig);
     }

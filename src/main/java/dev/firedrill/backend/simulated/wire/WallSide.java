@@ -24,12 +24,11 @@ import java.util.List;
  */
 record WallSide(Duration ahead) {
 
-  private static final String PKI = "/etc/kubernetes/pki/";
   private static final int DNS = 2;
 
-  /** The authority of that name, {@code ca} or {@code etcd/ca}. */
+  /** The authority of that name; all names are paths without their endings. */
   X509Certificate authority(Files files, String name) {
-    return files.exists(PKI + name + ".key")
+    return files.exists(name + ".key")
         ? signer(files, name).moved(ahead).certificate()
         : Pem.certificate(file(files, name + ".crt"));
   }
@@ -38,7 +37,7 @@ record WallSide(Duration ahead) {
   Issued serving(Files files, String name, String authority) {
     X509Certificate own = Pem.certificate(file(files, name + ".crt"));
     X509Certificate shown =
-        files.exists(PKI + authority + ".key") ? moved(own, signer(files, authority)) : own;
+        files.exists(authority + ".key") ? moved(own, signer(files, authority)) : own;
     return new Issued(shown, Pem.key(file(files, name + ".key")));
   }
 
@@ -61,9 +60,9 @@ record WallSide(Duration ahead) {
 
   private static byte[] file(Files files, String name) {
     return files
-        .read(PKI + name)
+        .read(name)
         .orElseThrow(
-            () -> new IllegalStateException("open " + PKI + name + ": no such file or directory"));
+            () -> new IllegalStateException("open " + name + ": no such file or directory"));
   }
 
   private static Subject subject(X509Certificate certificate) {

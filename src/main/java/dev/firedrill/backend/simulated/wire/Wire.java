@@ -4,6 +4,7 @@ import dev.firedrill.backend.simulated.etcd.EtcdMember;
 import dev.firedrill.backend.simulated.kernel.Simulation;
 import dev.firedrill.backend.simulated.machine.Files;
 import dev.firedrill.backend.simulated.machine.Machine;
+import dev.firedrill.backend.simulated.machine.Places;
 import dev.firedrill.backend.simulated.network.Address;
 import dev.firedrill.backend.simulated.network.Network;
 import dev.firedrill.backend.simulated.pki.Kubeconfig;
@@ -23,6 +24,7 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /**
  * A simulated cluster served on loopback, at ports that are free: the API by HTTPS, each etcd
@@ -34,7 +36,6 @@ import java.util.function.Supplier;
 public final class Wire implements AutoCloseable {
 
   private static final int API_PORT = 6443;
-  private static final String PKI = "/etc/kubernetes/pki/";
 
   private final Network network;
   private final Desk desk;
@@ -43,6 +44,7 @@ public final class Wire implements AutoCloseable {
   private final Map<NodeName, ApiWire> apiServers = new LinkedHashMap<>();
   private final Map<NodeName, EtcdWire> members = new LinkedHashMap<>();
   private final Files credentials;
+  private final Places places;
   private final ApiWire api;
 
   /**
@@ -73,6 +75,7 @@ public final class Wire implements AutoCloseable {
               + " kubeconfig. Next: look at why the drill did not get to make one");
     }
     this.credentials = complete.get(0).files();
+    this.places = complete.get(0).places();
     complete.forEach(this::serve);
     this.api =
         loadBalancer.isEmpty()
@@ -91,9 +94,9 @@ public final class Wire implements AutoCloseable {
         servers,
         etcd,
         kubeconfig(),
-        Pem.of(wall.authority(credentials, "etcd/ca")),
-        text("etcd/healthcheck-client.crt"),
-        text("etcd/healthcheck-client.key"));
+        Pem.of(wall.authority(credentials, places.etcdAuthority())),
+        text(places.etcdClient() + ".crt"),
+        text(places.etcdClient() + ".key"));
   }
 
   /**
@@ -129,8 +132,8 @@ public final class Wire implements AutoCloseable {
             desk,
             network,
             new Address(machine.address(), EtcdMember.CLIENT_PORT),
-            wall.serving(machine.files(), "etcd/server", "etcd/ca"),
-            authorities(machine.files(), "etcd/ca"));
+            wall.serving(machine.files(), places.etcdServer(), places.etcdAuthority()),
+            authorities(machine.files(), places.etcdAuthority()));
     member.listen();
     members.put(machine.name(), member);
   }
@@ -142,19 +145,18 @@ public final class Wire implements AutoCloseable {
             desk,
             network,
             address,
-            wall.serving(files, "apiserver", "ca"),
-            authorities(files, "ca"));
+            wall.serving(files, places.apiServer(), places.apiAuthority()),
+            authorities(files, places.clientAuthority()));
     wire.listen();
     return wire;
   }
 
   private String kubeconfig() {
-    Kubeconfig admin =
-        Kubeconfig.parse(credentials.read("/etc/kubernetes/admin.conf").orElseThrow());
+    Kubeconfig admin = Kubeconfig.parse(credentials.read(places.adminKubeconfig()).orElseThrow());
     return new Kubeconfig(
             admin.cluster(),
             url(api.port()),
-            Pem.of(wall.authority(credentials, "ca")),
+            Pem.of(wall.authority(credentials, places.apiAuthority())),
             admin.user(),
             admin.certificate(),
             admin.key(),
@@ -163,16 +165,17 @@ public final class Wire implements AutoCloseable {
   }
 
   private String text(String name) {
-    return new String(credentials.read(PKI + name).orElseThrow(), StandardCharsets.US_ASCII);
+    return new String(credentials.read(name).orElseThrow(), StandardCharsets.US_ASCII);
   }
 
   private static List<X509Certificate> authorities(Files files, String name) {
-    return new ArrayList<>(Pem.certificates(files.read(PKI + name + ".crt").orElseThrow()));
+    return new ArrayList<>(Pem.certificates(files.read(name + ".crt").orElseThrow()));
   }
 
   private static boolean isControlPlane(Machine machine) {
-    return List.of(PKI + "apiserver.crt", PKI + "etcd/server.crt", "/etc/kubernetes/admin.conf")
-        .stream()
+    Places places = machine.places();
+    return Stream.of(
+            places.apiServer() + ".crt", places.etcdServer() + ".crt", places.adminKubeconfig())
         .allMatch(machine.files()::exists);
   }
 

@@ -29,11 +29,12 @@ class WallSideTest {
   @Test
   void what_is_good_in_the_simulation_is_good_by_the_wall_clock_and_on_loopback() {
     Files files = files(authority, Duration.ofDays(1));
-    Trust trust = new Trust(List.of(wall.authority(files, "ca")));
+    Trust trust = new Trust(List.of(wall.authority(files, PKI + "ca")));
     Instant now = BEGINNING.plus(AHEAD).plus(Duration.ofHours(1));
     for (String host : List.of("127.0.0.1", "localhost", "10.0.0.1", "cp-1")) {
       assertThat(
-              trust.againstServer(wall.serving(files, "apiserver", "ca").certificate(), host, now))
+              trust.againstServer(
+                  wall.serving(files, PKI + "apiserver", PKI + "ca").certificate(), host, now))
           .isEmpty();
     }
   }
@@ -41,11 +42,13 @@ class WallSideTest {
   @Test
   void what_is_expired_in_the_simulation_is_expired_by_the_wall_clock() {
     Files files = files(authority, Duration.ofDays(1));
-    Trust trust = new Trust(List.of(wall.authority(files, "ca")));
+    Trust trust = new Trust(List.of(wall.authority(files, PKI + "ca")));
     Instant twoDaysLater = BEGINNING.plus(AHEAD).plus(Duration.ofDays(2));
     assertThat(
             trust.againstServer(
-                wall.serving(files, "apiserver", "ca").certificate(), "127.0.0.1", twoDaysLater))
+                wall.serving(files, PKI + "apiserver", PKI + "ca").certificate(),
+                "127.0.0.1",
+                twoDaysLater))
         .hasValueSatisfying(problem -> assertThat(problem).contains("has expired"));
   }
 
@@ -55,10 +58,10 @@ class WallSideTest {
     Files files = files(other, Duration.ofDays(1));
     files.write(PKI + "ca.crt", authority.asIssued().certificatePem());
     files.write(PKI + "ca.key", authority.asIssued().keyPem());
-    Trust trust = new Trust(List.of(wall.authority(files, "ca")));
+    Trust trust = new Trust(List.of(wall.authority(files, PKI + "ca")));
     assertThat(
             trust.againstServer(
-                wall.serving(files, "apiserver", "ca").certificate(),
+                wall.serving(files, PKI + "apiserver", PKI + "ca").certificate(),
                 "10.0.0.1",
                 BEGINNING.plus(AHEAD)))
         .hasValueSatisfying(problem -> assertThat(problem).contains("unknown authority"));
