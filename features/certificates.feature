@@ -45,7 +45,7 @@ Feature: Certificates that have expired
       | certificates-renewed-on-one-control-plane | on node cp-2                      |
       | certificates-renewed-without-restart      | started before                    |
       | kubeconfig-not-copied                     | Unauthorized                      |
-      | expiry-not-audited                        | certificate validity of apiserver |
+      | expiry-not-audited                        | expected at least 30 d left       |
       | authorities-not-renewed                   | certificate validity of ca        |
       | authorities-on-one-control-plane          | on node cp-2                      |
       | authorities-without-restart               | of etcd on node cp-1              |

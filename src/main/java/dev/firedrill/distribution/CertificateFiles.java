@@ -14,6 +14,7 @@ import java.security.cert.X509Certificate;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import java.util.Optional;
 
 /** The certificates of a node, in files of their own and inside kubeconfigs. */
 public final class CertificateFiles {
@@ -30,7 +31,12 @@ public final class CertificateFiles {
     }
     byte[] content = node.read(file);
     try {
-      byte[] pem = file.endsWith(".conf") ? clientCertificate(content) : content;
+      byte[] pem =
+          switch (place.kind()) {
+            case KUBECONFIG -> inside(content, "/users/0/user/client-certificate-data");
+            case SELF_RENEWED -> inside(content, "/data/tls.crt");
+            default -> content;
+          };
       List<NodeCertificate> found = parse(place, pem);
       // What follows a leaf leads to its authority; several authorities are trusted alike.
       return place.isLeaf() && !found.isEmpty() ? found.subList(0, 1) : found;
@@ -39,9 +45,18 @@ public final class CertificateFiles {
     }
   }
 
-  private static byte[] clientCertificate(byte[] kubeconfig) throws IOException {
-    String data = YAML.readTree(kubeconfig).at("/users/0/user/client-certificate-data").asText();
-    return Base64.getDecoder().decode(data);
+  /** The first certificate in what a program printed; nothing where it printed none. */
+  static Optional<NodeCertificate> printed(CertificatePlace place, String text) {
+    try {
+      return parse(place, text.getBytes(StandardCharsets.US_ASCII)).stream().findFirst();
+    } catch (IOException e) {
+      throw new UncheckedIOException(place.file() + " shows what cannot be read", e);
+    }
+  }
+
+  /** JSON is YAML. */
+  private static byte[] inside(byte[] content, String pointer) throws IOException {
+    return Base64.getDecoder().decode(YAML.readTree(content).at(pointer).asText());
   }
 
   private static List<NodeCertificate> parse(CertificatePlace place, byte[] pem)

@@ -25,7 +25,17 @@ public record CertificatePlace(String name, String file, String authority, Kind 
      */
     AGENT_CLIENT,
     /** The certificate that the node's agent shows to those who call it. */
-    AGENT_SERVING
+    AGENT_SERVING,
+    /**
+     * A certificate that whoever serves it signs anew by itself long before it ends, and keeps as
+     * JSON with its key.
+     */
+    SELF_RENEWED
+  }
+
+  /** True where nobody but an operator, or a restart, would have it renewed before it ends. */
+  public boolean canExpire() {
+    return kind != Kind.SELF_RENEWED;
   }
 
   /** True where it is not an authority. */

@@ -2,7 +2,9 @@ package dev.firedrill.distribution;
 
 import dev.firedrill.model.NodeRole;
 import dev.firedrill.ports.NodeShell;
+import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /** The certificates of a cluster's nodes, and how they are renewed. */
@@ -11,7 +13,7 @@ public interface Certificates {
   /** Where a node of that role keeps certificates; not every node has every one. */
   List<CertificatePlace> places(NodeRole role);
 
-  /** The certificates on a node of that role. */
+  /** The certificates on a node of that role, in files and, where that is known, as served. */
   List<NodeCertificate> inUse(NodeShell node, NodeRole role);
 
   /**
@@ -22,11 +24,18 @@ public interface Certificates {
 
   /**
    * Gives a node's agent a new client certificate, signed on a control plane without the API, and a
-   * new serving certificate, and restarts the agent.
+   * new serving certificate, and restarts the agent. No effect on a node whose agent is part of its
+   * control plane, which is renewed and restarted with it.
    *
    * @param signer a control plane that has the cluster's authority
    */
   void renewAgent(NodeShell signer, NodeShell node);
+
+  /**
+   * How long whatever runs may go on with what it has read before it reads it again by itself;
+   * nothing where it has to be restarted for that.
+   */
+  Optional<Duration> rereadWithin();
 
   /**
    * Why the API does not accept a verified connection by the kubeconfig of that path on the node;

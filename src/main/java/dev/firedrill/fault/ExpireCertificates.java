@@ -16,11 +16,14 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Certificates have really expired: in the place of each stands one that the same authority has
- * signed for the same key, whose time is over, and what reads it was restarted. The clocks are
- * right. Copies of the administrator's kubeconfig outside the cluster have expired with it.
+ * signed for the same key, whose time is over, and what reads it was restarted. Where whatever runs
+ * reads its files again by itself, nothing is restarted: there they are good for as long as that
+ * takes, and end in what runs. The clocks are right. Copies of the administrator's kubeconfig
+ * outside the cluster have expired with it.
  *
  * @param names the certificates as the distribution calls them; {@code all} for every leaf, {@code
  *     authorities} for every authority
@@ -52,16 +55,31 @@ public record ExpireCertificates(List<String> names, List<NodeName> nodes, Durat
 
   @Override
   public void inject(FaultContext context) {
-    Instant until = context.cluster().time().now().plus(left).truncatedTo(ChronoUnit.SECONDS);
+    Optional<Duration> reread = context.distribution().certificates().rereadWithin();
+    Duration first = left.isNegative() ? reread.orElse(left) : left;
+    Instant until = context.cluster().time().now().plus(first).truncatedTo(ChronoUnit.SECONDS);
     NodeShell signer = context.shell(context.topology().firstControlPlane());
     Redated redated = new Redated(signer, until);
     List<Machine> machines = chosen(context.topology());
     for (Machine machine : machines) {
       replace(context, redated, machine);
     }
-    restart(context, machines);
+    if (reread.isEmpty()) {
+      restart(context, machines);
+    }
     context.cluster().kubernetes().refresh();
     context.cluster().etcd().refresh();
+    if (left.isNegative()) {
+      // One that is good for a while is taken by whoever reads it again, and ends there.
+      new Await(context.cluster().time()).until(over(context, until), RESTART.plus(first.abs()));
+    }
+  }
+
+  private static Condition<Boolean> over(FaultContext context, Instant end) {
+    return new Condition<>(
+        "over",
+        "the time of the certificates",
+        () -> Sight.when(context.cluster().time().now().isAfter(end), () -> "until " + end));
   }
 
   @Override
@@ -84,7 +102,9 @@ public record ExpireCertificates(List<String> names, List<NodeName> nodes, Durat
   /** The certificates on a node of that role that are meant. */
   List<CertificatePlace> places(FaultContext context, NodeRole role) {
     List<CertificatePlace> all =
-        context.distribution().certificates().places(NodeRole.CONTROL_PLANE);
+        context.distribution().certificates().places(NodeRole.CONTROL_PLANE).stream()
+            .filter(CertificatePlace::canExpire)
+            .toList();
     for (String name : names) {
       if (!List.of("all", "authorities").contains(name)
           && all.stream().noneMatch(place -> place.name().equals(name))) {
@@ -94,6 +114,7 @@ public record ExpireCertificates(List<String> names, List<NodeName> nodes, Durat
       }
     }
     return context.distribution().certificates().places(role).stream()
+        .filter(CertificatePlace::canExpire)
         .filter(
             place ->
                 names.contains(place.name())

@@ -94,12 +94,24 @@ final class ExpirySeen {
         }
       }
     }
-    if (nobodyServes) {
+    if (nobodyServes || isAdministratorStruck(struck)) {
       context.topology().controlPlanes().stream()
           .filter(this::servesOutside)
           .forEach(node -> accepted.add("served from outside by node " + node));
     }
     return accepted;
+  }
+
+  /** Copies outside have expired with the administrator's kubeconfig on the control planes. */
+  private boolean isAdministratorStruck(List<Machine> struck) {
+    String kubeconfig = context.distribution().layout().adminKubeconfig();
+    return struck.stream().map(Machine::name).toList().containsAll(controlPlanes())
+        && fault.places(context, NodeRole.CONTROL_PLANE).stream()
+            .anyMatch(place -> place.file().equals(kubeconfig));
+  }
+
+  private List<NodeName> controlPlanes() {
+    return context.topology().controlPlanes();
   }
 
   /** Those of the expired certificates; all of them where nobody serves. */

@@ -38,6 +38,8 @@ record Redated(NodeShell signer, Instant until) {
       case AGENT_SERVING -> node.write(place.file(), again(serving(node, place, old), old), "0644");
       case KUBECONFIG -> node.write(place.file(), inline(CLIENT, old, reissue(place)), "0600");
       case AGENT_CLIENT -> agentClient(node, place, old);
+      case SELF_RENEWED ->
+          throw new IllegalArgumentException(place.name() + " is renewed by whoever serves it");
     }
   }
 

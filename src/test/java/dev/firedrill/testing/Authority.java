@@ -36,7 +36,7 @@ public final class Authority {
   /** An authority of that common name. */
   public Authority(String commonName) {
     this.name = new X500Name("CN=" + commonName);
-    this.certificate = pem(sign(name, keys, true, ""));
+    this.certificate = pem(sign(name, keys, true, "", VALID));
   }
 
   /** Its own certificate, in PEM. */
@@ -46,19 +46,26 @@ public final class Authority {
 
   /** A certificate for that common name and, where it is not empty, that IP address. */
   public Identity issue(String commonName, String address) {
-    KeyPair own = newKeys();
-    return new Identity(
-        pem(sign(new X500Name("CN=" + commonName), own, false, address)), pem(own.getPrivate()));
+    return issue(commonName, address, VALID);
   }
 
-  private X509CertificateHolder sign(X500Name subject, KeyPair own, boolean ca, String address) {
+  /** The same, good for that long. */
+  public Identity issue(String commonName, String address, Duration valid) {
+    KeyPair own = newKeys();
+    return new Identity(
+        pem(sign(new X500Name("CN=" + commonName), own, false, address, valid)),
+        pem(own.getPrivate()));
+  }
+
+  private X509CertificateHolder sign(
+      X500Name subject, KeyPair own, boolean ca, String address, Duration valid) {
     Instant now = Instant.now();
     X509v3CertificateBuilder builder =
         new JcaX509v3CertificateBuilder(
             name,
             BigInteger.valueOf(now.toEpochMilli()),
             Date.from(now.minus(VALID)),
-            Date.from(now.plus(VALID)),
+            Date.from(now.plus(valid)),
             subject,
             own.getPublic());
     try {

@@ -21,6 +21,7 @@ public final class ScriptedShell implements NodeShell {
   private final List<List<String>> argvs = new ArrayList<>();
   private final Map<String, Map<String, byte[]>> heldAt = new HashMap<>();
   private String refused = "";
+  private String refusedLine = "";
   private String refusal = "refused";
   private final Map<String, byte[]> everWritten = new HashMap<>();
 
@@ -33,6 +34,12 @@ public final class ScriptedShell implements NodeShell {
   /** Commands that begin so end with 1. */
   public ScriptedShell refusing(String beginning) {
     refused = beginning;
+    return this;
+  }
+
+  /** That command, and none that goes on after it, ends with 1. */
+  public ScriptedShell refusingOnly(String line) {
+    refusedLine = line;
     return this;
   }
 
@@ -79,7 +86,7 @@ public final class ScriptedShell implements NodeShell {
     lines.add(line);
     heldAt.put(line, Map.copyOf(files));
     argvs.add(command.argv());
-    if (!refused.isEmpty() && line.startsWith(refused)) {
+    if (line.equals(refusedLine) || !refused.isEmpty() && line.startsWith(refused)) {
       return new CommandResult(1, "", refusal, Duration.ZERO);
     }
     if (line.startsWith("test -e ")) {

@@ -2,81 +2,61 @@ package dev.firedrill.distribution.k3s;
 
 import dev.firedrill.distribution.CertificateFiles;
 import dev.firedrill.distribution.CertificatePlace;
-import dev.firedrill.distribution.CertificatePlace.Kind;
 import dev.firedrill.distribution.Certificates;
 import dev.firedrill.distribution.NodeCertificate;
 import dev.firedrill.model.NodeRole;
+import dev.firedrill.ports.Command;
 import dev.firedrill.ports.CommandResult;
 import dev.firedrill.ports.NodeShell;
 import dev.firedrill.tools.Kubectl;
+import dev.firedrill.tools.Shells;
+import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * Certificates as in "k3s certificate" of its documentation. k3s renews what ends within 90 days
- * when it is started.
+ * Certificates as in "k3s certificate" of its documentation. {@code k3s certificate rotate} puts a
+ * node's leaf certificates and their keys aside, and the next start signs others; an agent asks its
+ * server for them. Whatever ends within 90 days is signed anew by any start.
  */
 final class K3sCertificates implements Certificates {
 
-  private static final String CLIENTS = K3sFiles.TLS + "/client-ca";
-  private static final String SERVERS = K3sFiles.TLS + "/server-ca";
-  private static final String PROXY = K3sFiles.TLS + "/request-header-ca";
-  private static final String ETCD = K3sFiles.TLS + "/etcd/server-ca";
-  private static final String PEERS = K3sFiles.TLS + "/etcd/peer-ca";
+  /** Clients of the API look at their files every 5 minutes and at every new connection. */
+  private static final Duration REREAD = Duration.ofSeconds(330);
 
-  private static final CertificatePlace API_AUTHORITY = authority("server-ca", SERVERS);
-
-  private static final List<CertificatePlace> SERVER =
-      List.of(
-          leaf("client-admin", CLIENTS),
-          leaf("client-controller", CLIENTS),
-          leaf("client-scheduler", CLIENTS),
-          leaf("client-kube-apiserver", CLIENTS),
-          leaf("client-kube-proxy", CLIENTS),
-          leaf("client-k3s-controller", CLIENTS),
-          leaf("client-k3s-cloud-controller", CLIENTS),
-          leaf("client-supervisor", CLIENTS),
-          leaf("client-auth-proxy", PROXY),
-          leaf("serving-kube-apiserver", SERVERS),
-          leaf("etcd/client", ETCD),
-          leaf("etcd/server-client", ETCD),
-          leaf("etcd/peer-server-client", PEERS),
-          authority("client-ca", CLIENTS),
-          API_AUTHORITY,
-          authority("request-header-ca", PROXY),
-          authority("etcd/server-ca", ETCD),
-          authority("etcd/peer-ca", PEERS));
-
-  private static final List<CertificatePlace> AGENT =
-      List.of(
-          agent("client-kubelet", CLIENTS, Kind.AGENT_CLIENT),
-          ofAgent("client-kube-proxy"),
-          ofAgent("client-k3s-controller"),
-          agent("serving-kubelet", SERVERS, Kind.AGENT_SERVING));
+  private static final Command ROTATE = Command.of(K3sService.PROGRAM, "certificate", "rotate");
 
   @Override
   public List<CertificatePlace> places(NodeRole role) {
-    return role == NodeRole.CONTROL_PLANE
-        ? Stream.concat(SERVER.stream(), AGENT.stream()).toList()
-        : AGENT;
+    return K3sPlaces.of(role);
   }
 
   @Override
   public List<NodeCertificate> inUse(NodeShell node, NodeRole role) {
-    return places(role).stream()
-        .flatMap(place -> CertificateFiles.read(node, place).stream())
+    return Stream.concat(
+            places(role).stream().flatMap(place -> CertificateFiles.read(node, place).stream()),
+            K3sPlaces.served(role).stream().flatMap(served -> served.on(node).stream()))
         .toList();
   }
 
   @Override
   public void renewAll(NodeShell controlPlane) {
-    throw NotOnK3s.yet("renewing certificates");
+    Shells.run(controlPlane, ROTATE);
   }
 
   @Override
   public void renewAgent(NodeShell signer, NodeShell node) {
-    throw NotOnK3s.yet("renewing an agent's certificates");
+    if (K3sService.on(node).filter(service -> service == K3sService.AGENT).isPresent()) {
+      Shells.run(node, ROTATE);
+      K3sService.AGENT.restart(node);
+    }
+  }
+
+  @Override
+  public Optional<Duration> rereadWithin() {
+    return Optional.of(REREAD);
   }
 
   @Override
@@ -87,20 +67,30 @@ final class K3sCertificates implements Certificates {
 
   @Override
   public List<String> kubeconfigs(NodeRole role) {
-    String kubelet = K3sFiles.AGENT + "/kubelet.kubeconfig";
+    Stream<String> ofAgent =
+        Stream.of("kubelet", "kubeproxy", "k3scontroller")
+            .map(user -> K3sFiles.AGENT + "/" + user + ".kubeconfig");
     return role == NodeRole.CONTROL_PLANE
-        ? List.of(K3sFiles.KUBECONFIG, kubelet)
-        : List.of(kubelet);
+        ? Stream.concat(ofServer(), ofAgent).toList()
+        : ofAgent.toList();
   }
 
+  private static Stream<String> ofServer() {
+    return Stream.concat(
+        Stream.of(K3sFiles.KUBECONFIG),
+        Stream.of("admin", "supervisor", "controller", "scheduler", "cloud-controller")
+            .map(user -> K3sFiles.SERVER + "/cred/" + user + ".kubeconfig"));
+  }
+
+  /** What runs has its connections to etcd, and what clients are shown renews itself. */
   @Override
   public Set<String> neededToServe() {
-    return Set.of("serving-kube-apiserver", "etcd/client", "etcd/server-client");
+    return Set.of();
   }
 
   @Override
   public CertificatePlace apiAuthority() {
-    return API_AUTHORITY;
+    return K3sPlaces.API_AUTHORITY;
   }
 
   @Override
@@ -111,23 +101,5 @@ final class K3sCertificates implements Certificates {
   @Override
   public void trustAuthority(NodeShell node, NodeRole role, byte[] certificate) {
     throw NotOnK3s.yet("replacing an authority");
-  }
-
-  private static CertificatePlace leaf(String name, String authority) {
-    return new CertificatePlace(name, K3sFiles.TLS + "/" + name + ".crt", authority, Kind.LEAF);
-  }
-
-  private static CertificatePlace agent(String name, String authority, Kind kind) {
-    return new CertificatePlace(name, K3sFiles.AGENT + "/" + name + ".crt", authority, kind);
-  }
-
-  /** A server has one of the same name of its own. */
-  private static CertificatePlace ofAgent(String name) {
-    String file = K3sFiles.AGENT + "/" + name + ".crt";
-    return new CertificatePlace("agent/" + name, file, CLIENTS, Kind.LEAF);
-  }
-
-  private static CertificatePlace authority(String name, String file) {
-    return new CertificatePlace(name, file + ".crt", file, Kind.AUTHORITY);
   }
 }

@@ -22,6 +22,12 @@ final class K3sFiles {
   static final String AGENT = DATA + "/agent";
   static final String TLS = SERVER + "/tls";
 
+  /** What clients of the API are shown, with its key: the Secret that k3s keeps it in, as JSON. */
+  static final String LISTENER = TLS + "/dynamic-cert.json";
+
+  /** Has the next start sign that anew, and is taken away by it. */
+  static final String RENEW_LISTENER = TLS + "/dynamic-cert-regenerate";
+
   /** The token by which servers join, and by which the data for that is encrypted in etcd. */
   static final String TOKEN = SERVER + "/token";
 

@@ -59,8 +59,9 @@ enum K3sService {
     Shells.run(node, Systemctl.restart(unit).within(LIMIT));
   }
 
-  void start(NodeShell node) {
-    Shells.run(node, Systemctl.start(unit).within(LIMIT));
+  /** Without waiting: a server may need another that is started after it. */
+  void letStart(NodeShell node) {
+    Shells.run(node, Systemctl.letStart(unit).within(LIMIT));
   }
 
   /** Ends the process and leaves the pods of the machine running. */

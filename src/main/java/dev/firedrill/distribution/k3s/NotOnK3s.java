@@ -11,25 +11,25 @@ final class NotOnK3s {
 
   private static final List<String> STEPS_AND_FAULTS =
       List.of(
-          "age-certificates",
           "check-backup-schedule",
-          "check-certificates",
           "check-etcd-alarms",
           "compact-etcd",
           "defragment-etcd",
           "disarm-etcd-alarms",
           "encrypt-secrets",
-          "expire-authorities",
           "expire-certificates",
           "fill-etcd-quota",
-          "publish-authorities",
-          "refresh-kubeconfigs",
-          "renew-authorities",
-          "renew-certificates",
-          "renew-kubelet-certificate",
-          "restart-static-pods",
           "restore-namespace",
           "schedule-backups");
+
+  private static final List<String> AUTHORITIES =
+      List.of("expire-authorities", "publish-authorities", "renew-authorities");
+
+  /** See rotate-ca in k3s's pkg/cli/cert and pkg/server/cert.go. */
+  private static final String OF_AUTHORITIES =
+      "k3s keeps its authorities in etcd and refuses to start with others on disk; rotate-ca"
+          + " replaces them through a server that is verified by them, and so not once they have"
+          + " expired. Another way has not been taught";
 
   private NotOnK3s() {}
 
@@ -40,6 +40,7 @@ final class NotOnK3s {
             .collect(
                 Collectors.toMap(
                     Function.identity(), keyword -> "has not been taught for k3s yet"));
+    AUTHORITIES.forEach(keyword -> reasons.put(keyword, OF_AUTHORITIES));
     reasons.put("restore-etcd.name", "servers name their etcd members themselves");
     return Map.copyOf(reasons);
   }

@@ -15,9 +15,11 @@ import dev.firedrill.tools.Shells;
 import dev.firedrill.tools.Systemctl;
 import dev.firedrill.tools.TrustedAuthority;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
@@ -57,6 +59,11 @@ final class KubeadmCertificates implements Certificates {
     Shells.run(node, Shells.remove(KubeadmFiles.KUBELET_SERVING));
     Shells.run(node, Shells.remove(KubeadmFiles.KUBELET_SERVING_KEY));
     Shells.run(node, Systemctl.restart("kubelet"));
+  }
+
+  @Override
+  public Optional<Duration> rereadWithin() {
+    return Optional.empty();
   }
 
   @Override
