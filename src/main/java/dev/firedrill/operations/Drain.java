@@ -15,7 +15,8 @@ import java.util.Optional;
  * PodDisruptionBudgets; DaemonSet and static pods stay. A drain that cannot end by its deadline
  * names what blocks it and takes back the cordon it made. See "Safely Drain a Node" and
  * "API-initiated Eviction" in the Kubernetes documentation. It begins only once a controller
- * manager leads, which takes pods that end out of their Services.
+ * manager leads, which takes pods that end out of their Services, and every node's service proxy
+ * hears of that.
  *
  * @param name the node
  * @param deadline how long it may take
@@ -45,6 +46,7 @@ public record Drain(NodeName name, Duration deadline, boolean disableEviction)
   public String run(OperationContext context) {
     KubernetesClient client = context.cluster().kubernetes().client();
     context.await(ControllersAtWork.condition(client), ControllersAtWork.LIMIT);
+    ProxiesFollow.await(context);
     boolean cordonedHere = cordon(client);
     PodRemoval removal = new PodRemoval(context, client, name, disableEviction);
     try {

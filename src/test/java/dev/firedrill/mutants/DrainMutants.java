@@ -3,6 +3,7 @@ package dev.firedrill.mutants;
 import static dev.firedrill.mutants.Defects.DRAIN;
 import static dev.firedrill.mutants.Defects.SINGLE;
 import static dev.firedrill.mutants.Defects.mutant;
+import static dev.firedrill.mutants.Defects.onCluster;
 
 import dev.firedrill.model.NodeName;
 import dev.firedrill.mutants.SloppyDrain.Flaw;
@@ -11,7 +12,15 @@ import dev.firedrill.operations.Operation;
 import dev.firedrill.operations.OperationContext;
 import dev.firedrill.operations.OperationFailed;
 import dev.firedrill.operations.Uncordon;
+import dev.firedrill.ports.Cluster;
+import dev.firedrill.ports.Command;
+import dev.firedrill.ports.CommandResult;
+import dev.firedrill.ports.NodeShell;
+import dev.firedrill.testing.Overridden;
+import dev.firedrill.tools.KubeProxy;
+import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
 
 /** Drains and uncordons with a defect. */
 final class DrainMutants {
@@ -27,6 +36,14 @@ final class DrainMutants {
             SINGLE,
             "drain",
             SloppyDrain.with(Flaw.NO_CONTROLLERS),
+            "requests failed, at most 0 allowed"),
+        mutant(
+            "drain/proxies-not-awaited",
+            "A drain begins while a service proxy does not hear of the API yet, and goes on sending"
+                + " connections to pods that have ended.",
+            "regression/drain-after-an-outage",
+            "drain",
+            onCluster(DrainMutants::followingAlready),
             "requests failed, at most 0 allowed"),
         mutant(
             "drain/not-cordoned",
@@ -99,6 +116,32 @@ final class DrainMutants {
             (original, context) ->
                 new Uncordon(context.cluster().topology().firstControlPlane()).run(context),
             "is still cordoned in the end"));
+  }
+
+  /** Every proxy seems to count changes. */
+  private static Cluster followingAlready(Cluster cluster) {
+    AtomicLong count = new AtomicLong();
+    return Overridden.with(
+        Cluster.class,
+        cluster,
+        new Object() {
+          public NodeShell shell(NodeName node) {
+            return Overridden.with(
+                NodeShell.class,
+                cluster.shell(node),
+                new Object() {
+                  public CommandResult run(Command command) {
+                    return command.argv().equals(KubeProxy.COUNT.argv())
+                        ? new CommandResult(
+                            0,
+                            KubeProxy.ENDPOINT_CHANGES + " " + count.incrementAndGet(),
+                            "",
+                            Duration.ZERO)
+                        : cluster.shell(node).run(command);
+                  }
+                });
+          }
+        });
   }
 
   private static String another(Operation original, OperationContext context) {

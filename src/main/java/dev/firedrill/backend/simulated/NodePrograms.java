@@ -22,6 +22,7 @@ final class NodePrograms {
             new KubeProxy(
                 simulation,
                 machine,
+                network,
                 container,
                 rules,
                 new NodeServiceView(machine, network, clients)));

@@ -34,6 +34,7 @@ final class Node {
         new KubeProxy(
             world.simulation(),
             machine,
+            world.network(),
             new ContainerSpec("", "", "", PROXY, PROXY, List.of(PROXY), machine.address()),
             world.rules(),
             NodeServiceView.by(machine, world.network(), world.clients(), Paths.PROXY_KUBECONFIG)));

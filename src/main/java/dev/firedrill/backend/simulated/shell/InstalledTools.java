@@ -23,9 +23,11 @@ final class InstalledTools implements Tool {
   private static final Pattern OF_PROCESS = Pattern.compile("/proc/\\d+/exe");
 
   private final Map<String, Tool> tools = new TreeMap<>();
+  private final Network network;
 
   InstalledTools(
       Network network, SimulatedClients clients, Simulation simulation, Map<String, Tool> own) {
+    this.network = network;
     tools.put("sh", this::shell);
     tools.putAll(FileTools.all());
     tools.putAll(ProcessTools.all());
@@ -48,6 +50,10 @@ final class InstalledTools implements Tool {
   }
 
   private Output shell(Invocation invocation) {
+    Matcher scraping = ScrapedMetrics.LINE.matcher(invocation.argument(2));
+    if (invocation.argument(1).equals("-c") && scraping.matches()) {
+      return ScrapedMetrics.of(network, invocation.machine(), scraping);
+    }
     Matcher matcher = INTO_FILE.matcher(invocation.argument(2));
     if (!invocation.argument(1).equals("-c") || !matcher.matches()) {
       return NotSimulated.output(invocation);

@@ -9,6 +9,7 @@ import dev.firedrill.backend.simulated.machine.Output;
 import dev.firedrill.backend.simulated.machine.Program;
 import dev.firedrill.backend.simulated.network.Address;
 import dev.firedrill.backend.simulated.network.Listener;
+import dev.firedrill.backend.simulated.network.Metrics;
 import dev.firedrill.backend.simulated.network.Network;
 import dev.firedrill.model.NodeName;
 import dev.firedrill.model.NodeRole;
@@ -104,6 +105,31 @@ class SimulatedTrafficTest {
   }
 
   @Test
+  void a_proxy_that_could_not_reach_the_api_for_long_asks_again_late_and_counts_what_it_takes() {
+    pod("10.244.1.2");
+    proxy("worker-1", ONE);
+    simulation.sleep(Duration.ofSeconds(2));
+    long before = changes(ONE);
+    apiAway = true;
+    simulation.sleep(Duration.ofSeconds(42));
+    apiAway = false;
+    gone("10.244.1.2");
+    pod("10.244.1.3");
+    simulation.sleep(Duration.ofSeconds(2));
+    assertThat(ask(ONE, 30080).problem()).contains("timed out");
+    assertThat(changes(ONE)).isEqualTo(before);
+    // Never later than the longest of its waits, 60 s after its last try.
+    simulation.sleep(Duration.ofSeconds(60));
+    assertThat(ask(ONE, 30080).status()).isEqualTo(200);
+    assertThat(changes(ONE)).isEqualTo(before + 1);
+  }
+
+  private long changes(String host) {
+    Metrics proxy = (Metrics) network.connect(host, new Address("127.0.0.1", 10249));
+    return Long.parseLong(proxy.text().strip().split(" ")[1]);
+  }
+
+  @Test
   void the_load_balancer_tries_another_node_and_the_attempt_costs_its_time() {
     LoadBalancer.start(simulation, network, topology());
     pod("10.244.1.2");
@@ -170,7 +196,7 @@ class SimulatedTrafficTest {
     ContainerSpec container =
         new ContainerSpec(
             "kube-system", "p", "u", "kube-proxy", "k8s/kube-proxy:v1", List.of(), address);
-    KubeProxy proxy = new KubeProxy(simulation, machine, container, rules, new Planted());
+    KubeProxy proxy = new KubeProxy(simulation, machine, network, container, rules, new Planted());
     assertThat(proxy.exec(List.of("kube-proxy", "--version")))
         .isEqualTo(Output.printed("Kubernetes v1\n"));
     return proxy;
@@ -200,11 +226,11 @@ class SimulatedTrafficTest {
             written.add(
                 "{\"addresses\": [\"%s\"], \"conditions\": {%s}}".formatted(address, conditions)));
     return """
-        {"items": [{"metadata": {"namespace": "w",
+        {"items": [{"metadata": {"namespace": "w", "name": "web-1", "resourceVersion": "%d",
          "labels": {"kubernetes.io/service-name": "web"}},
          "ports": [{"name": "http", "port": 8080}], "endpoints": [%s]}]}
         """
-        .formatted(String.join(",", written));
+        .formatted(written.hashCode(), String.join(",", written));
   }
 
   private static Topology topology() {
