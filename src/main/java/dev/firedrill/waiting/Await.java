@@ -68,7 +68,8 @@ public final class Await {
               }
               return Duration.between(heldSince[0], now).compareTo(settle) >= 0
                   ? sight
-                  : new Sight.NotYet<>("held since " + Duration.between(start, heldSince[0]));
+                  : new Sight.NotYet<>(
+                      "has held for " + Duration.between(heldSince[0], now).toSeconds() + " s");
             });
     return until(settled, limit);
   }

@@ -78,6 +78,19 @@ class AwaitTest {
     assertThat(sights).hasSize(20 - 9);
   }
 
+  @Test
+  void what_has_not_settled_in_time_says_for_how_long_it_had_held() {
+    sights.add(false);
+    for (int i = 0; i < 50; i++) {
+      sights.add(true);
+    }
+    assertThatThrownBy(
+            () ->
+                new Await(time)
+                    .untilSettled(scripted(), Duration.ofMinutes(1), Duration.ofSeconds(4)))
+        .hasMessage("waited 4 s for node cp-1 to be Ready for 60 s; last seen: has held for 3 s");
+  }
+
   private Condition<Boolean> scripted() {
     return new Condition<>(
         "Ready",

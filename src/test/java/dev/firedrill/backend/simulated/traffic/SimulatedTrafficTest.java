@@ -226,10 +226,10 @@ class SimulatedTrafficTest {
             written.add(
                 "{\"addresses\": [\"%s\"], \"conditions\": {%s}}".formatted(address, conditions)));
     return """
-        {"items": [{"metadata": {"namespace": "w", "name": "web-1", "resourceVersion": "%d",
-         "labels": {"kubernetes.io/service-name": "web"}},
-         "ports": [{"name": "http", "port": 8080}], "endpoints": [%s]}]}
-        """
+    {"items": [{"metadata": {"namespace": "w", "name": "web-1", "resourceVersion": "%d",
+     "labels": {"kubernetes.io/service-name": "web"}},
+     "ports": [{"name": "http", "port": 8080}], "endpoints": [%s]}]}
+    """
         .formatted(written.hashCode(), String.join(",", written));
   }
 
