@@ -8,6 +8,7 @@ import dev.firedrill.model.Version;
 import dev.firedrill.ports.TimeSource;
 import dev.firedrill.scenario.Scenario;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /** A kind of cluster that drills can be run on. */
@@ -18,6 +19,11 @@ interface Backend {
 
   /** How its clusters' distribution does each verb. */
   Distribution distribution();
+
+  /** Steps and faults that its clusters do not have, each with the reason. */
+  default Map<String, String> notApplicable() {
+    return distribution().notApplicable();
+  }
 
   /** True where no real cluster is used. */
   boolean simulated();

@@ -73,7 +73,7 @@ final class Preparation {
 
   /** What the scenario has that means nothing on clusters of the backend's distribution. */
   private List<String> inapplicable(ScenarioDraft draft) {
-    Map<String, String> reasons = backend.distribution().notApplicable();
+    Map<String, String> reasons = backend.notApplicable();
     return draft.keywords().stream()
         .filter(reasons::containsKey)
         .map(

@@ -18,7 +18,9 @@ import dev.firedrill.ports.TimeSource;
 import dev.firedrill.scenario.Scenario;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 
 /** Clusters in this process' memory and in virtual time; they need nothing but a JDK. */
 final class SimulatedBackend implements Backend {
@@ -69,6 +71,13 @@ final class SimulatedBackend implements Backend {
   @Override
   public Distribution distribution() {
     return distribution;
+  }
+
+  @Override
+  public Map<String, String> notApplicable() {
+    Map<String, String> reasons = new TreeMap<>(setup.notSimulated());
+    reasons.putAll(distribution.notApplicable());
+    return reasons;
   }
 
   @Override

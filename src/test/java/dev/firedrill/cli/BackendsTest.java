@@ -23,7 +23,6 @@ class BackendsTest {
   void what_does_not_apply_to_a_distribution_is_a_step_or_a_fault_and_has_a_reason() {
     for (Backend backend : Backends.standard().all()) {
       backend
-          .distribution()
           .notApplicable()
           .forEach(
               (keyword, reason) -> {

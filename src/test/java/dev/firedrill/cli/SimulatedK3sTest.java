@@ -9,9 +9,12 @@ import dev.firedrill.verdict.Outcome;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The same scenarios as on kubeadm's simulated clusters, by the operations of k3s. */
@@ -67,6 +70,32 @@ class SimulatedK3sTest {
     SeedResult result = run(name, 1);
 
     assertThat(result.expected()).as("%s: %s", name, result.finding()).isTrue();
+  }
+
+  /** Those that apply, and whose releases there are. */
+  static Stream<String> wrongRunbooks() {
+    return Home.find().library().names().stream()
+        .filter(name -> name.startsWith("wrong/"))
+        .filter(SimulatedK3sTest::canBeRun);
+  }
+
+  private static boolean canBeRun(String name) {
+    try {
+      new Preparation(Home.find(), SimulatedBackend.ofK3s()).ready(name);
+      return true;
+    } catch (Refused notHere) {
+      return false;
+    }
+  }
+
+  /** For whatever reason: that of the author may be one that kubeadm alone has. */
+  @Tag("seeds")
+  @ParameterizedTest
+  @MethodSource("wrongRunbooks")
+  void no_wrong_runbook_passes(String name) {
+    SeedResult result = run(name, 1);
+
+    assertThat(result.verdict()).as(name).isNotEqualTo(Outcome.PASS);
   }
 
   @Test

@@ -14,9 +14,24 @@ import dev.firedrill.backend.simulated.program.Programs;
 import dev.firedrill.backend.simulated.shell.SimulatedShell;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /** Machines for k3s. */
 final class K3sSetup implements Setup {
+
+  private static final List<String> CERTIFICATES =
+      List.of(
+          "age-certificates",
+          "check-certificates",
+          "expire-certificates",
+          "refresh-kubeconfigs",
+          "renew-certificates",
+          "renew-kubelet-certificate",
+          "restart-static-pods");
+
+  private static final String NOT_YET =
+      "the simulation of k3s rotates no certificates yet, and nobody can ask what is served";
 
   @Override
   public Places places() {
@@ -31,6 +46,12 @@ final class K3sSetup implements Setup {
   @Override
   public List<String> services() {
     return Installation.UNITS;
+  }
+
+  @Override
+  public Map<String, String> notSimulated() {
+    return CERTIFICATES.stream()
+        .collect(Collectors.toUnmodifiableMap(Function.identity(), keyword -> NOT_YET));
   }
 
   @Override

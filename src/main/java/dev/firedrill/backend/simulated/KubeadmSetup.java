@@ -33,6 +33,11 @@ final class KubeadmSetup implements Setup {
     return List.of(KUBELET);
   }
 
+  @Override
+  public Map<String, String> notSimulated() {
+    return Map.of();
+  }
+
   /** Every shell has kubeadm. */
   @Override
   public Map<String, Tool> tools(Simulation simulation, Network network) {

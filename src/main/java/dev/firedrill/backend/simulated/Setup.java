@@ -30,6 +30,9 @@ public interface Setup {
   /** The units that a node is run by. */
   List<String> services();
 
+  /** Steps and faults that need what is not simulated, each with the reason. */
+  Map<String, String> notSimulated();
+
   /** Programs of its own, by the name that they are called by. */
   Map<String, Tool> tools(Simulation simulation, Network network);
 
