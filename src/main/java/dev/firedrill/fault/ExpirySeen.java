@@ -1,9 +1,9 @@
 package dev.firedrill.fault;
 
+import dev.firedrill.distribution.CertificateFiles;
 import dev.firedrill.distribution.CertificatePlace;
 import dev.firedrill.distribution.CertificatePlace.Kind;
 import dev.firedrill.distribution.Certificates;
-import dev.firedrill.distribution.NodeCertificate;
 import dev.firedrill.model.Machine;
 import dev.firedrill.model.NodeName;
 import dev.firedrill.model.NodeRole;
@@ -47,30 +47,38 @@ final class ExpirySeen {
         });
   }
 
-  /** The dates and the refusals. */
+  /**
+   * The refusals and the dates, at one moment. Where nothing had to be restarted, what has lost its
+   * certificates may end and be started by itself, with others: there each is to have been seen
+   * once, refusals first, because they last for seconds.
+   */
   Condition<Boolean> refused() {
+    boolean mayHeal = context.distribution().certificates().rereadWithin().isPresent();
+    List<List<String>> looks = new ArrayList<>();
     return new Condition<>(
         "expired, and refused by those who verify",
         "every certificate " + fault.names(),
         () -> {
-          List<String> amiss = later();
-          amiss.addAll(accepted());
+          List<String> amiss = accepted();
+          amiss.addAll(later());
+          if (mayHeal) {
+            looks.forEach(amiss::retainAll);
+            looks.add(List.copyOf(amiss));
+          }
           return Sight.when(amiss.isEmpty(), () -> String.join(", ", amiss));
         });
   }
 
   private List<String> later() {
     List<String> later = new ArrayList<>();
-    Instant bound = context.cluster().time().now().plus(fault.left()).plusSeconds(1);
-    Certificates certificates = context.distribution().certificates();
+    Instant now = context.cluster().time().now();
+    Instant bound = fault.left().isNegative() ? now : now.plus(fault.left()).plusSeconds(1);
     for (Machine machine : fault.chosen(context.topology())) {
-      List<String> meant =
-          fault.places(context, machine.role()).stream().map(CertificatePlace::name).toList();
-      for (NodeCertificate each :
-          certificates.inUse(context.shell(machine.name()), machine.role())) {
-        if (meant.contains(each.name()) && each.notAfter().isAfter(bound)) {
-          later.add("ends later: " + each.name() + " on node " + machine.name());
-        }
+      for (CertificatePlace place : fault.places(context, machine.role())) {
+        CertificateFiles.read(context.shell(machine.name()), place).stream()
+            .filter(each -> each.notAfter().isAfter(bound))
+            .map(each -> "ends later: " + each.name() + " on node " + machine.name())
+            .forEach(later::add);
       }
     }
     return later;

@@ -33,7 +33,7 @@ class ExpireCertificatesTest {
   private static final NodeName FIRST = new NodeName("cp-1");
   private static final Component ETCD = Component.ETCD;
   private static final ExpireCertificates ALL =
-      new ExpireCertificates(List.of("all"), List.of(FIRST), Duration.ofSeconds(-1));
+      new ExpireCertificates(List.of("all"), List.of(FIRST), Duration.ofHours(-1));
 
   private final Topology topology = TopologyFile.read(Path.of("clusters/single.yaml"));
   private final SimulatedCluster cluster =
@@ -63,6 +63,13 @@ class ExpireCertificatesTest {
     ALL.inject(context(rereadingWithin(within), folder));
     assertThat(end()).isBetween(begun.plus(within).minusSeconds(1), cluster.time().now());
     assertThat(kubeadm.controlPlane().instance(node, ETCD)).isEqualTo(before);
+  }
+
+  @Test
+  void one_that_has_only_just_ended_counts_as_over(@TempDir Path folder) {
+    FaultContext context = context(rereadingWithin(Duration.ofMinutes(5)), folder);
+    ALL.inject(context);
+    assertThat(ALL.confirmation(context).look().get().toString()).doesNotContain("ends later");
   }
 
   private Instant end() {
