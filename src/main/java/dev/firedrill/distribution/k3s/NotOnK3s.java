@@ -17,7 +17,6 @@ final class NotOnK3s {
           "defragment-etcd",
           "disarm-etcd-alarms",
           "encrypt-secrets",
-          "expire-certificates",
           "fill-etcd-quota",
           "restore-namespace",
           "schedule-backups");
