@@ -1,8 +1,11 @@
 package dev.firedrill.operations;
 
 import dev.firedrill.model.NodeName;
+import dev.firedrill.ports.KubernetesAccess;
 import dev.firedrill.waiting.Condition;
 import dev.firedrill.waiting.Sight;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import java.net.HttpURLConnection;
 import java.time.Duration;
 import java.util.List;
 
@@ -23,7 +26,6 @@ public record RefreshKubeconfigs() implements Operation {
   @Override
   public String run(OperationContext context) {
     context.cluster().kubernetes().refresh();
-    context.cluster().etcd().refresh();
     List<NodeName> controlPlanes = context.cluster().topology().controlPlanes();
     for (NodeName node : controlPlanes) {
       context.await(
@@ -31,11 +33,27 @@ public record RefreshKubeconfigs() implements Operation {
               "accepting the administrator's kubeconfig",
               "the API server on node " + node,
               () -> {
-                Nodes.find(context.cluster().kubernetes().clientOf(node), node);
+                requireAccepted(context.cluster().kubernetes(), node);
                 return new Sight.Holds<>(true);
               }),
           LIMIT);
     }
+    context.cluster().etcd().refresh();
     return "the administrator's kubeconfig is accepted by " + controlPlanes.size() + " API servers";
+  }
+
+  /**
+   * A server that is still starting may write the kubeconfig anew only after it was copied: what it
+   * refuses as unauthorized is copied again.
+   */
+  private static void requireAccepted(KubernetesAccess access, NodeName node) {
+    try {
+      Nodes.find(access.clientOf(node), node);
+    } catch (KubernetesClientException refused) {
+      if (refused.getCode() == HttpURLConnection.HTTP_UNAUTHORIZED) {
+        access.refresh();
+      }
+      throw refused;
+    }
   }
 }
