@@ -32,8 +32,10 @@ class GateTest {
   }
 
   @Test
-  void the_gate_leaves_out_rows_alone_of_what_real_clusters_are_certified_by() throws IOException {
-    assertThat(leftOut("gate")).containsExactlyInAnyOrder("contract", "rows", "seeds");
+  void the_gate_leaves_out_rows_and_what_it_resumes_of_what_real_clusters_are_certified_by()
+      throws IOException {
+    assertThat(leftOut("gate"))
+        .containsExactlyInAnyOrder("contract", "rows", "seeds", "uninterrupted");
     assertThat(leftOut("certify")).containsExactlyInAnyOrder("contract", "seeds");
     String pom = Files.readString(Path.of("pom.xml"));
     assertThat(pom)
@@ -55,8 +57,8 @@ class GateTest {
       }
     }
     assertThat(tags)
-        .contains("@rows")
-        .isSubsetOf("@drill", "@certify", "@rows", "@real", "@simulated");
+        .contains("@rows", "@uninterrupted")
+        .isSubsetOf("@drill", "@certify", "@rows", "@real", "@simulated", "@uninterrupted");
   }
 
   private static Set<String> leftOut(String profile) throws IOException {

