@@ -48,24 +48,44 @@ final class Compiler {
   void compile(Program program, Path log) {
     Path scratch = workplace.scratch();
     try {
-      Path sources = Files.createDirectory(scratch.resolve("sources"));
       Path binaries = Files.createDirectory(scratch.resolve("binaries"));
-      program.folders().forEach(folder -> copyFiles(folder, sources));
-      HostCommand command =
-          HostCommand.of("sh", "./build", binaries.toString(), program.version())
-              .in(sources)
-              .with("GOFLAGS", FLAGS)
-              .with("GOTOOLCHAIN", "local")
-              .with("GOWORK", "off")
-              .with("GOGC", COLLECTED_AT)
-              .with("GOMEMLIMIT", MEMORY_LIMIT);
-      new Step(program.title(), host, log).run(command);
+      new Step(program.title(), host, log).run(build(program, scratch, binaries, FLAGS));
       keep(program, binaries);
     } catch (IOException failed) {
       throw new UncheckedIOException("preparing to " + program.title(), failed);
     } finally {
       Workplace.deleteTree(scratch);
     }
+  }
+
+  /**
+   * Has what {@link #compile} needs of Go's module proxy in Go's cache: runs the same script, and
+   * Go says what it would do. Whether that worked is left to compiling.
+   */
+  void fetch(Program program) {
+    Path scratch = workplace.scratch();
+    try {
+      Path binaries = Files.createDirectory(scratch.resolve("binaries"));
+      host.run(build(program, scratch, binaries, FLAGS + " -n"), scratch.resolve("fetch.log"));
+    } catch (IOException failed) {
+      throw new UncheckedIOException(
+          "preparing to fetch what is needed to " + program.title(), failed);
+    } finally {
+      Workplace.deleteTree(scratch);
+    }
+  }
+
+  private static HostCommand build(Program program, Path scratch, Path binaries, String flags)
+      throws IOException {
+    Path sources = Files.createDirectory(scratch.resolve("sources"));
+    program.folders().forEach(folder -> copyFiles(folder, sources));
+    return HostCommand.of("sh", "./build", binaries.toString(), program.version())
+        .in(sources)
+        .with("GOFLAGS", flags)
+        .with("GOTOOLCHAIN", "local")
+        .with("GOWORK", "off")
+        .with("GOGC", COLLECTED_AT)
+        .with("GOMEMLIMIT", MEMORY_LIMIT);
   }
 
   private void keep(Program program, Path binaries) throws IOException {

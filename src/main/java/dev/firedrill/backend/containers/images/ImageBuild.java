@@ -104,19 +104,25 @@ public final class ImageBuild {
   }
 
   private void make(BuildPlan plan, BuildProgress progress) {
-    for (Artifact artifact : plan.toMake()) {
-      progress.started(artifact.title());
-      Path log = workplace.log(artifact.title());
-      if (artifact instanceof Program program) {
-        new Compiler(host, workplace).compile(program, log);
-      } else if (artifact instanceof DebianImage image) {
-        new Assembly(host, workplace).make(image, log);
-      } else if (artifact instanceof BuiltImage image) {
-        new Assembly(host, workplace).make(image, log);
-      } else if (artifact instanceof NodeImage image) {
-        new NodeAssembly(host, workplace).make(image, log);
+    Compiler compiler = new Compiler(host, workplace);
+    try (ModuleFetch fetch = new ModuleFetch(compiler, plan.toMake())) {
+      for (Artifact artifact : plan.toMake()) {
+        progress.started(artifact.title());
+        make(artifact, compiler, workplace.log(artifact.title()));
+        progress.ended();
       }
-      progress.ended();
+    }
+  }
+
+  private void make(Artifact artifact, Compiler compiler, Path log) {
+    if (artifact instanceof Program program) {
+      compiler.compile(program, log);
+    } else if (artifact instanceof DebianImage image) {
+      new Assembly(host, workplace).make(image, log);
+    } else if (artifact instanceof BuiltImage image) {
+      new Assembly(host, workplace).make(image, log);
+    } else if (artifact instanceof NodeImage image) {
+      new NodeAssembly(host, workplace).make(image, log);
     }
   }
 

@@ -31,7 +31,7 @@ final class FakeEngine implements Function<HostCommand, HostResult> {
   final Map<String, String> images = new TreeMap<>();
 
   @Override
-  public HostResult apply(HostCommand command) {
+  public synchronized HostResult apply(HostCommand command) {
     List<String> argv = command.argv();
     String verb = String.join(" ", argv.subList(0, Math.min(2, argv.size())));
     switch (verb) {

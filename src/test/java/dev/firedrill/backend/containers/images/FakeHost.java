@@ -4,15 +4,15 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Function;
 
 /** A building machine that only says what it has, and remembers what it was asked to run. */
 final class FakeHost implements Host {
 
-  final List<String> commands = new ArrayList<>();
+  final List<String> commands = new CopyOnWriteArrayList<>();
   final Set<String> programs;
   final boolean root;
   Function<HostCommand, HostResult> answer = command -> new HostResult(0, "");

@@ -8,6 +8,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -117,6 +119,33 @@ class ImageBuildTest {
     assertThat(build(host, "v1.29.4", "v1.30.4")).contains("finished").hasSizeGreaterThan(50);
     assertThat(host.commands).filteredOn(ran -> ran.startsWith("docker commit")).hasSize(2);
     assertThat(build(host, "v1.29.4", "v1.30.4")).hasSize(2);
+  }
+
+  @Test
+  void fetchesModulesWhileDebianPackagesAreGathered() {
+    FakeHost host = FakeHost.complete();
+    FakeEngine engine = new FakeEngine();
+    CountDownLatch fetched = new CountDownLatch(1);
+    host.answer =
+        command -> {
+          if (command.environment().getOrDefault("GOFLAGS", "").endsWith(" -n")) {
+            fetched.countDown();
+          } else if (command.toString().contains("load-balancer/packages")
+              && command.argv().get(0).equals("sh")) {
+            assertThat(counted(fetched)).as("modules are fetched meanwhile").isTrue();
+          }
+          return engine.apply(command);
+        };
+    assertThat(build(host, "v1.29.4")).contains("finished");
+    assertThat(fetched.getCount()).isZero();
+  }
+
+  private static boolean counted(CountDownLatch latch) {
+    try {
+      return latch.await(1, TimeUnit.MINUTES);
+    } catch (InterruptedException interrupted) {
+      throw new AssertionError(interrupted);
+    }
   }
 
   @Test
