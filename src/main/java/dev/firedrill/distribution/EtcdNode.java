@@ -1,6 +1,7 @@
 package dev.firedrill.distribution;
 
 import dev.firedrill.ports.NodeShell;
+import java.time.Duration;
 import java.util.List;
 
 /** How the etcd member of a control plane is kept on its node. */
@@ -17,6 +18,12 @@ public interface EtcdNode {
    * told of; otherwise somebody adds it before.
    */
   boolean addsItself();
+
+  /**
+   * For how long a member waits for its leader before it wants to be elected itself; each waits for
+   * a random time between once and twice that.
+   */
+  Duration electionTimeout();
 
   /** Where the other members reach the one on a machine of that address. */
   String peerUrl(String address);

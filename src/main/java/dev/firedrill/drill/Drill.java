@@ -125,7 +125,8 @@ public final class Drill {
         plan.backend(),
         plan.simulated(),
         plan.nodes(),
-        environment.distribution().agentPlacement());
+        environment.distribution().agentPlacement(),
+        environment.distribution().etcd().electionTimeout());
   }
 
   private void at(String what) {

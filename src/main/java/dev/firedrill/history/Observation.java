@@ -67,6 +67,8 @@ public sealed interface Observation {
    * @param simulated true where no real cluster was used
    * @param nodes every node and its role, control planes in joining order
    * @param agents where the kubelets of control planes run
+   * @param electionTimeout for how long an etcd member waits for its leader before it wants to be
+   *     elected itself
    */
   record RunStarted(
       Instant at,
@@ -75,15 +77,19 @@ public sealed interface Observation {
       String backend,
       boolean simulated,
       Map<NodeName, NodeRole> nodes,
-      AgentPlacement agents)
+      AgentPlacement agents,
+      Duration electionTimeout)
       implements Observation {
 
-    /** A run saved before clusters differed in it has them beside control planes. */
+    private static final Duration ETCD_DEFAULT = Duration.ofSeconds(1);
+
+    /** A run saved before clusters differed in these has what all had. */
     public RunStarted {
       agents = Objects.requireNonNullElse(agents, AgentPlacement.BESIDE);
+      electionTimeout = Objects.requireNonNullElse(electionTimeout, ETCD_DEFAULT);
     }
 
-    /** Where kubelets run beside control planes. */
+    /** Where kubelets run beside control planes, and etcd has its default timeout. */
     public RunStarted(
         Instant at,
         String scenario,
@@ -91,7 +97,7 @@ public sealed interface Observation {
         String backend,
         boolean simulated,
         Map<NodeName, NodeRole> nodes) {
-      this(at, scenario, seed, backend, simulated, nodes, AgentPlacement.BESIDE);
+      this(at, scenario, seed, backend, simulated, nodes, AgentPlacement.BESIDE, ETCD_DEFAULT);
     }
   }
 

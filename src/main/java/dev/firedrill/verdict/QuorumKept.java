@@ -2,6 +2,7 @@ package dev.firedrill.verdict;
 
 import dev.firedrill.history.History;
 import dev.firedrill.history.Observation.EtcdSeen;
+import dev.firedrill.history.Observation.RunStarted;
 import dev.firedrill.model.Expectations;
 import java.time.Duration;
 import java.time.Instant;
@@ -14,9 +15,9 @@ import java.util.Optional;
  * the moment in which members elect a new leader. See "Failure tolerance" in etcd's FAQ: a cluster
  * of n members needs n/2+1.
  *
- * <p>While a leader is elected nobody answers such a read although the quorum is there. With
- * kubeadm's election timeout of 1 s that is over in about two; too few answers that last 5 s are a
- * quorum lost.
+ * <p>While a leader is elected nobody answers such a read although the quorum is there. Members
+ * wait for a leader between once and twice their election timeout, and where their votes are split
+ * once more: too few answers that last longer, by a second, are a quorum lost.
  *
  * <p>One member alone tolerates no failure: restarting it gives its quorum up, and no order of
  * steps can avoid that. What is seen of it is noted; how long it may be away is the API's budget.
@@ -24,7 +25,7 @@ import java.util.Optional;
 final class QuorumKept implements Checker {
 
   private static final String OBJECT = "etcd members";
-  private static final Duration ELECTION = Duration.ofSeconds(5);
+  private static final Duration LONGEST_VOTE = Duration.ofSeconds(1);
 
   @Override
   public String name() {
@@ -46,6 +47,7 @@ final class QuorumKept implements Checker {
     }
     Disruption fault = Disruption.of(history);
     Disturbed disturbed = Disturbed.of(history);
+    Duration election = election(history);
     int voters = -1;
     for (int i = 0; i < looks.size(); i++) {
       EtcdSeen seen = looks.get(i);
@@ -55,7 +57,7 @@ final class QuorumKept implements Checker {
       }
       if (disturbed.at(seen.at())) {
         excuse(seen, voters, disturbed, assessment);
-      } else if (voters > 0 && isElection(looks, i, voters)) {
+      } else if (voters > 0 && isElection(looks, i, voters, election)) {
         assessment.note(seen.at(), OBJECT, "electing a leader, healthy " + seen.healthy());
       } else {
         judge(seen, voters, assessment);
@@ -74,8 +76,17 @@ final class QuorumKept implements Checker {
     }
   }
 
+  /** How long two elections take at most. */
+  private static Duration election(History history) {
+    return history
+        .of(RunStarted.class)
+        .findFirst()
+        .map(run -> run.electionTimeout().multipliedBy(4).plus(LONGEST_VOTE))
+        .orElse(LONGEST_VOTE);
+  }
+
   /** Too few answered at this look, and enough of them soon before and soon after it. */
-  private static boolean isElection(List<EtcdSeen> looks, int index, int voters) {
+  private static boolean isElection(List<EtcdSeen> looks, int index, int voters, Duration longest) {
     if (hasMajority(looks.get(index), voters)) {
       return false;
     }
@@ -85,7 +96,7 @@ final class QuorumKept implements Checker {
     }
     for (int i = index; i < looks.size(); i++) {
       if (hasMajority(looks.get(i), voters)) {
-        return Duration.between(first, looks.get(i).at()).compareTo(ELECTION) < 0;
+        return Duration.between(first, looks.get(i).at()).compareTo(longest) < 0;
       }
     }
     return false;

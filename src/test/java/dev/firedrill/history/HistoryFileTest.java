@@ -50,7 +50,8 @@ class HistoryFileTest {
                 "kubeadm",
                 false,
                 Map.of(NODE, NodeRole.CONTROL_PLANE),
-                AgentPlacement.INSIDE_CONTROL_PLANE),
+                AgentPlacement.INSIDE_CONTROL_PLANE,
+                Duration.ofSeconds(5)),
             new Observation.StepStarted(
                 AT, "1", Observation.Phase.CHANGE, "drain", "cp-1", Map.of("a", "b"), List.of("x")),
             new Observation.FaultInjected(AT, "stop-etcd cp-1"),

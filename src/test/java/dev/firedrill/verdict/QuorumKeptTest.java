@@ -7,7 +7,10 @@ import static dev.firedrill.verdict.UpgradeStory.goodHistory;
 
 import dev.firedrill.history.History;
 import dev.firedrill.history.Observation.EtcdSeen;
+import dev.firedrill.history.Observation.RunStarted;
 import dev.firedrill.model.NodeName;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -36,6 +39,46 @@ class QuorumKeptTest {
                 history,
                 new EtcdSeen(election.at().plusSeconds(2), 3, List.of(CP_1, CP_2), "cp-2")))
         .passes();
+  }
+
+  @Test
+  void members_that_wait_longer_for_their_leader_may_elect_one_for_longer() {
+    judged(electing(Duration.ofSeconds(5), Duration.ofSeconds(15))).passes();
+  }
+
+  @Test
+  void no_election_lasts_as_long_as_that() {
+    judged(electing(Duration.ofSeconds(5), Duration.ofSeconds(21)))
+        .fails(CHECKER, "1 of 3 voters healthy");
+    judged(electing(Duration.ofSeconds(1), Duration.ofSeconds(5)))
+        .fails(CHECKER, "1 of 3 voters healthy");
+  }
+
+  /** One member of three answers for that long, where members have that election timeout. */
+  private static History electing(Duration timeout, Duration lasting) {
+    History history =
+        Mutants.changed(
+            goodHistory(),
+            RunStarted.class,
+            started -> true,
+            started ->
+                new RunStarted(
+                    started.at(),
+                    started.scenario(),
+                    started.seed(),
+                    started.backend(),
+                    started.simulated(),
+                    started.nodes(),
+                    started.agents(),
+                    timeout));
+    Instant first = history.of(EtcdSeen.class).toList().get(30).at();
+    return Mutants.with(
+        Mutants.changed(
+            history,
+            EtcdSeen.class,
+            seen -> !seen.at().isBefore(first) && seen.at().isBefore(first.plus(lasting)),
+            seen -> new EtcdSeen(seen.at(), 3, List.of(CP_1), "")),
+        new EtcdSeen(first.plus(lasting), 3, List.of(CP_1, CP_2), "cp-2"));
   }
 
   @Test

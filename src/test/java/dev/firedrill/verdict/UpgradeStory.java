@@ -72,7 +72,9 @@ final class UpgradeStory {
     Map<NodeName, NodeRole> roles = new LinkedHashMap<>();
     CONTROL_PLANES.forEach(node -> roles.put(node, NodeRole.CONTROL_PLANE));
     WORKERS.forEach(node -> roles.put(node, NodeRole.WORKER));
-    story.tell(new Observation.RunStarted(story.now, "upgrade", 7, "test", true, roles, agents));
+    story.tell(
+        new Observation.RunStarted(
+            story.now, "upgrade", 7, "test", true, roles, agents, Duration.ofSeconds(1)));
     story.step(Phase.CREATE, "initialise-control-plane", CP_1, () -> {});
     story.tell(
         new Observation.CheckMade(story.now, "baseline", "cluster", true, "healthy", "healthy"));

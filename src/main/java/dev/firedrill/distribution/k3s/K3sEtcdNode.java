@@ -8,6 +8,7 @@ import dev.firedrill.tools.Etcd;
 import dev.firedrill.tools.Shells;
 import dev.firedrill.tools.Unexpected;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 
 /** A member inside the server's process; it has a name of its own, made when its data is. */
@@ -28,6 +29,12 @@ final class K3sEtcdNode implements EtcdNode {
   @Override
   public boolean addsItself() {
     return true;
+  }
+
+  /** See its {@code pkg/etcd}. */
+  @Override
+  public Duration electionTimeout() {
+    return Duration.ofSeconds(5);
   }
 
   @Override

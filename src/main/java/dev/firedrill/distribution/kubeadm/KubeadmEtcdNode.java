@@ -10,6 +10,7 @@ import dev.firedrill.tools.Etcd;
 import dev.firedrill.tools.Shells;
 import dev.firedrill.tools.Unexpected;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -37,6 +38,12 @@ final class KubeadmEtcdNode implements EtcdNode {
   @Override
   public boolean addsItself() {
     return false;
+  }
+
+  /** etcd's default, which kubeadm leaves as it is. */
+  @Override
+  public Duration electionTimeout() {
+    return Duration.ofSeconds(1);
   }
 
   @Override
