@@ -4,6 +4,7 @@ Feature: Recovering from what was lost
   A machine, an etcd member or the quorum is really lost. The recovery clock runs from the moment the
   loss is seen until everything that the row of the recovery table asks for holds again.
 
+  @smoke
   Scenario: One etcd member of three has lost its data
     When the drill "etcd-member-failure" is run
     Then the verdict is PASS

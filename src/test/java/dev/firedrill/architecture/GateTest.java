@@ -45,6 +45,15 @@ class GateTest {
   }
 
   @Test
+  void the_gate_drills_k3s_too() throws IOException {
+    assertThat(Files.readString(Path.of(".ci/run")))
+        .containsPattern("(?m)^\\./firedrill images build .*\\+k3s\\d");
+    assertThat(Files.readString(Path.of("pom.xml")))
+        .containsPattern("(?s)<id>gate</id>.*<groups>smoke</groups>.*>k3s<.*<id>certify</id>");
+    assertThat(Files.readString(Path.of("features/recovery.feature"))).contains("@smoke");
+  }
+
+  @Test
   void every_tag_of_a_feature_is_one_that_the_build_knows() throws IOException {
     Set<String> tags = new TreeSet<>();
     try (Stream<Path> features = Files.list(Path.of("features"))) {
@@ -58,7 +67,8 @@ class GateTest {
     }
     assertThat(tags)
         .contains("@rows", "@uninterrupted")
-        .isSubsetOf("@drill", "@certify", "@rows", "@real", "@simulated", "@uninterrupted");
+        .isSubsetOf(
+            "@drill", "@certify", "@rows", "@real", "@simulated", "@smoke", "@uninterrupted");
   }
 
   private static Set<String> leftOut(String profile) throws IOException {
