@@ -37,7 +37,7 @@ public interface Cluster {
 
   /**
    * What can be done to its machines beyond using them: {@link Killable}, {@link Pausable}, {@link
-   * Partitionable}, {@link Replaceable}; empty where its backend cannot do that.
+   * Partitionable}, {@link Replaceable}, {@link Skewable}; empty where its backend cannot do that.
    */
   default <T> Optional<T> capability(Class<T> kind) {
     return Optional.empty();

@@ -10,14 +10,16 @@ import dev.firedrill.ports.Killable;
 import dev.firedrill.ports.Partitionable;
 import dev.firedrill.ports.Pausable;
 import dev.firedrill.ports.Replaceable;
+import dev.firedrill.ports.Skewable;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Function;
 
 /** What can be done to simulated machines. */
-final class SimulatedPower implements Killable, Pausable, Partitionable, Replaceable {
+final class SimulatedPower implements Killable, Pausable, Partitionable, Replaceable, Skewable {
 
   /** What a container takes to come up. */
   private static final Duration STARTING = Duration.ofSeconds(3);
@@ -31,6 +33,9 @@ final class SimulatedPower implements Killable, Pausable, Partitionable, Replace
   private final TreeSet<NodeName> killed = new TreeSet<>();
   private final TreeSet<NodeName> paused = new TreeSet<>();
   private final TreeSet<NodeName> cutOff = new TreeSet<>();
+
+  /** How far the clocks of machines are ahead when they are made. */
+  private final Map<NodeName, Duration> ahead = new TreeMap<>();
 
   /**
    * Over those machines.
@@ -142,8 +147,23 @@ final class SimulatedPower implements Killable, Pausable, Partitionable, Replace
       note("create", node);
       simulation.sleep(simulation.chance().about(STARTING));
       machines.put(node, maker.apply(node));
+      machine(node).clock().putAhead(ahead(node));
       bringBack(node);
     }
+  }
+
+  @Override
+  public void putAhead(NodeName node, Duration by) {
+    note("clock ahead by " + by, node);
+    ahead.put(node, by);
+    if (exists(node)) {
+      machine(node).clock().putAhead(by);
+    }
+  }
+
+  @Override
+  public Duration ahead(NodeName node) {
+    return ahead.getOrDefault(node, Duration.ZERO);
   }
 
   @Override

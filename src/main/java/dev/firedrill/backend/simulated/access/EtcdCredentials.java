@@ -11,6 +11,7 @@ import dev.firedrill.model.Topology;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,12 +23,23 @@ final class EtcdCredentials {
   private final String certificateFile;
   private final String authorityFile;
   private final Network network;
+  private final Supplier<Instant> clock;
   private final Topology topology;
   private final Function<NodeName, Machine> machines;
   private @Nullable FileIdentity copy;
 
+  /**
+   * Read from those machines.
+   *
+   * @param clock what time it is where etcd is administered
+   */
   EtcdCredentials(
-      Network network, Topology topology, Function<NodeName, Machine> machines, Places places) {
+      Supplier<Instant> clock,
+      Network network,
+      Topology topology,
+      Function<NodeName, Machine> machines,
+      Places places) {
+    this.clock = clock;
     this.certificateFile = places.etcdClient() + ".crt";
     this.authorityFile = places.etcdAuthority() + ".crt";
     this.network = network;
@@ -36,7 +48,7 @@ final class EtcdCredentials {
   }
 
   /** Why the member and this copy do not connect; nothing where they do. */
-  Optional<String> refused(EtcdMember member, String host, Instant now) {
+  Optional<String> refused(EtcdMember member, String host) {
     if (member.identity().isEmpty()) {
       return Optional.empty();
     }
@@ -46,7 +58,7 @@ final class EtcdCredentials {
     FileIdentity known = copy;
     return known == null
         ? Optional.of("no control plane gives " + certificateFile)
-        : known.refusedBy(member.identity().get(), host, now);
+        : known.refusedBy(member.identity().get(), host);
   }
 
   void forget() {
@@ -62,7 +74,7 @@ final class EtcdCredentials {
       Optional<byte[]> certificate = machine.files().read(certificateFile);
       Optional<byte[]> authority = machine.files().read(authorityFile);
       if (certificate.isPresent() && authority.isPresent()) {
-        Files disk = new Files();
+        Files disk = new Files(clock);
         disk.write(certificateFile, certificate.get());
         disk.write(authorityFile, authority.get());
         return Optional.of(new FileIdentity(disk, certificateFile, authorityFile));

@@ -8,6 +8,7 @@ import dev.firedrill.backend.simulated.api.ApiWatch;
 import dev.firedrill.backend.simulated.api.Credentials;
 import dev.firedrill.backend.simulated.etcd.EtcdFailure;
 import dev.firedrill.backend.simulated.kernel.Simulation;
+import dev.firedrill.backend.simulated.machine.Machine;
 import dev.firedrill.backend.simulated.network.Address;
 import dev.firedrill.backend.simulated.network.Listener;
 import dev.firedrill.backend.simulated.network.Network;
@@ -24,9 +25,14 @@ import java.time.Instant;
 import java.util.IdentityHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import javax.net.ssl.SSLHandshakeException;
 
-/** Connects anew for every request, through load balancers where there are, and verifies. */
+/**
+ * Connects anew for every request, through load balancers where there are, and verifies by the
+ * clock of where it begins. A certificate that was found good stays so until it ends, as for a
+ * connection that was kept: a clock that is put back later changes nothing.
+ */
 final class Route implements ApiConnection {
 
   static final Duration CONNECT = Duration.ofSeconds(2);
@@ -39,6 +45,7 @@ final class Route implements ApiConnection {
   private final Network network;
   private final Passage passage;
   private final String from;
+  private final Supplier<Instant> clock;
   private final Address server;
   private final Trust trust;
   private final Credentials credentials;
@@ -48,17 +55,29 @@ final class Route implements ApiConnection {
   /** Certificates that were found good, and until when they are. */
   private final Map<X509Certificate, Instant> good = new IdentityHashMap<>();
 
-  Route(Simulation simulation, Network network, String from, Kubeconfig kubeconfig) {
-    this(simulation, network, from, kubeconfig, Transport.IN_MEMORY);
+  /** From a machine. */
+  Route(Simulation simulation, Network network, Machine from, Kubeconfig kubeconfig) {
+    this(simulation, network, from.address(), from.clock()::now, kubeconfig, Transport.IN_MEMORY);
   }
 
-  /** The same for Firedrill itself, whose requests something else may carry. */
+  /** From a host whose clock is right; what Firedrill itself asks something else may carry. */
   Route(
       Simulation simulation,
       Network network,
       String from,
       Kubeconfig kubeconfig,
       Transport transport) {
+    this(simulation, network, from, simulation::now, kubeconfig, transport);
+  }
+
+  private Route(
+      Simulation simulation,
+      Network network,
+      String from,
+      Supplier<Instant> clock,
+      Kubeconfig kubeconfig,
+      Transport transport) {
+    this.clock = clock;
     this.kubeconfig = kubeconfig;
     this.transport = transport;
     this.simulation = simulation;
@@ -152,7 +171,7 @@ final class Route implements ApiConnection {
   }
 
   private void verify(X509Certificate certificate) throws IOException {
-    Instant now = simulation.now();
+    Instant now = clock.get();
     if (!now.isAfter(good.getOrDefault(certificate, Instant.MIN))) {
       return;
     }

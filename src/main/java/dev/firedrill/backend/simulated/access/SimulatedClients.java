@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Makes clients of the API. A client checks the server's certificate against the kubeconfig's
- * authority and the virtual clock, and shows its own. Outside of an event a call lets some
+ * authority and the clock of where it runs, and shows its own. Outside of an event a call lets some
  * milliseconds pass; in an event it takes no time. A request is made once and never repeated.
  */
 public final class SimulatedClients {
@@ -77,7 +77,8 @@ public final class SimulatedClients {
   /**
    * A client with credentials that are inline in the kubeconfig.
    *
-   * @param fromHost from where it connects: a machine's address, or {@link Network#OUTSIDE}
+   * @param fromHost from where it connects, by a clock that is right: an address, or {@link
+   *     Network#OUTSIDE}
    * @throws IllegalArgumentException where it is not a kubeconfig
    */
   public KubernetesClient client(String fromHost, byte[] kubeconfig) {
@@ -91,7 +92,7 @@ public final class SimulatedClients {
    * @throws IllegalArgumentException where there is no such file, or it is not a kubeconfig
    */
   public KubernetesClient client(Machine machine, String kubeconfigPath) {
-    return client(machine.address(), read(machine, kubeconfigPath));
+    return client(machine, read(machine, kubeconfigPath));
   }
 
   /** As {@link #client(Machine, String)}: the file is read now, the client made when needed. */
@@ -101,7 +102,7 @@ public final class SimulatedClients {
 
   /** A client on a machine by that kubeconfig, made when needed. */
   public Supplier<KubernetesClient> later(Machine machine, Kubeconfig kubeconfig) {
-    return () -> client(machine.address(), kubeconfig);
+    return () -> client(machine, kubeconfig);
   }
 
   /**
@@ -121,7 +122,7 @@ public final class SimulatedClients {
       if (known != null && known.kubeconfig().equals(kubeconfig)) {
         known = new Shared(files, kubeconfig, known.route(), known.client());
       } else {
-        Route route = route(machine.address(), kubeconfig);
+        Route route = route(machine, kubeconfig);
         known = new Shared(files, kubeconfig, route, new Client(kubeconfig, route));
       }
       shared.put(place, known);
@@ -141,7 +142,7 @@ public final class SimulatedClients {
 
   /** On a machine by that kubeconfig, without fabric8. */
   public ApiConnection connection(Machine machine, Kubeconfig kubeconfig) {
-    return route(machine.address(), kubeconfig);
+    return route(machine, kubeconfig);
   }
 
   /** An object out of {@link ApiConnection#objects}: shared, and not to be changed. */
@@ -193,8 +194,16 @@ public final class SimulatedClients {
         .build();
   }
 
+  private KubernetesClient client(Machine machine, Kubeconfig kubeconfig) {
+    return client(kubeconfig, route(machine, kubeconfig));
+  }
+
+  private Route route(Machine machine, Kubeconfig kubeconfig) {
+    return new Route(simulation, network, machine, kubeconfig);
+  }
+
   private Route route(String fromHost, Kubeconfig kubeconfig) {
-    return new Route(simulation, network, fromHost, kubeconfig);
+    return new Route(simulation, network, fromHost, kubeconfig, Transport.IN_MEMORY);
   }
 
   private static Kubeconfig read(Machine machine, String path) {

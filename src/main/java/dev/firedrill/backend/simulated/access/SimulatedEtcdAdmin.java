@@ -49,7 +49,7 @@ public final class SimulatedEtcdAdmin implements EtcdAdmin {
       Function<NodeName, Machine> machines,
       Places places) {
     this.simulation = simulation;
-    this.credentials = new EtcdCredentials(network, topology, machines, places);
+    this.credentials = new EtcdCredentials(simulation::now, network, topology, machines, places);
     this.network = network;
     this.passage = new Passage(simulation);
     this.topology = topology;
@@ -164,7 +164,7 @@ public final class SimulatedEtcdAdmin implements EtcdAdmin {
     try {
       if (network.connect(Network.OUTSIDE, address)
           instanceof dev.firedrill.backend.simulated.etcd.EtcdMember member) {
-        Optional<String> refused = credentials.refused(member, address.host(), simulation.now());
+        Optional<String> refused = credentials.refused(member, address.host());
         if (refused.isPresent()) {
           throw new EtcdUnavailable(
               asked(node, address, what) + refused.get(), new IllegalStateException("refused"));

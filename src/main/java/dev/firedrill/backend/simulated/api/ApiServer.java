@@ -153,7 +153,7 @@ public final class ApiServer implements ApiListener {
   public ApiReply handle(ApiRequest request, Credentials credentials, String from) {
     ApiReply reply;
     try {
-      reply = running().answer(request, credentials, simulation.now(), ready);
+      reply = running().answer(request, credentials, machine.clock().now(), ready);
     } catch (ApiFailure failure) {
       reply = new ApiReply(failure.code(), "application/json", Json.bytes(failure.status()));
     }
@@ -165,7 +165,7 @@ public final class ApiServer implements ApiListener {
   public ApiWatch watch(ApiRequest request, Credentials credentials) {
     ServerParts parts = running();
     try {
-      User user = parts.user(credentials, simulation.now(), ready);
+      User user = parts.user(credentials, machine.clock().now(), ready);
       Target target = parts.allowed(request, user, ready).orElseThrow(ApiFailure::noSuchPath);
       return new WatchStream(
           simulation,
@@ -208,7 +208,7 @@ public final class ApiServer implements ApiListener {
     ServerParts parts = running();
     Target all = new Target(Resources.named(resource), "", "", "");
     try {
-      User user = parts.authentication().of(credentials, simulation.now());
+      User user = parts.authentication().of(credentials, machine.clock().now());
       parts.authorization().check(new Authorization.Question(user, "list", all, ""), ready);
       return new ApiObjects(200, "", read.apply(parts.store(), all.resource()));
     } catch (ApiFailure failure) {

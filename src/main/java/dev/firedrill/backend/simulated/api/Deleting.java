@@ -2,7 +2,7 @@ package dev.firedrill.backend.simulated.api;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.firedrill.backend.simulated.kernel.Simulation;
+import dev.firedrill.backend.simulated.machine.MachineClock;
 import java.time.temporal.ChronoUnit;
 import java.util.OptionalLong;
 import java.util.Set;
@@ -15,11 +15,11 @@ final class Deleting {
 
   private static final Set<String> KEPT = Set.of("default", "kube-system", "kube-public");
 
-  private final Simulation simulation;
+  private final MachineClock clock;
   private final ObjectStore store;
 
-  Deleting(Simulation simulation, ObjectStore store) {
-    this.simulation = simulation;
+  Deleting(MachineClock clock, ObjectStore store) {
+    this.clock = clock;
     this.store = store;
   }
 
@@ -62,7 +62,7 @@ final class Deleting {
     }
     metadata.put(
         "deletionTimestamp",
-        simulation.now().plusSeconds(grace).truncatedTo(ChronoUnit.SECONDS).toString());
+        clock.now().plusSeconds(grace).truncatedTo(ChronoUnit.SECONDS).toString());
     metadata.put("deletionGracePeriodSeconds", grace);
     if (metadata.has("generation")) {
       metadata.put("generation", metadata.path("generation").asLong() + 1);
@@ -80,7 +80,7 @@ final class Deleting {
     }
     ObjectNode marked = object.deepCopy();
     Json.in(marked, "metadata")
-        .put("deletionTimestamp", simulation.now().truncatedTo(ChronoUnit.SECONDS).toString());
+        .put("deletionTimestamp", clock.now().truncatedTo(ChronoUnit.SECONDS).toString());
     Json.in(marked, "status").put("phase", "Terminating");
     return store.update(target, object, marked);
   }

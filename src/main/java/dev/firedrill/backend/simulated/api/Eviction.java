@@ -2,7 +2,7 @@ package dev.firedrill.backend.simulated.api;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.firedrill.backend.simulated.kernel.Simulation;
+import dev.firedrill.backend.simulated.machine.MachineClock;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Set;
@@ -13,12 +13,12 @@ final class Eviction {
   private static final Resource BUDGETS = Resources.named("poddisruptionbudgets");
   private static final int TRY_AGAIN = 10;
 
-  private final Simulation simulation;
+  private final MachineClock clock;
   private final ObjectStore store;
   private final Deleting deleting;
 
-  Eviction(Simulation simulation, ObjectStore store, Deleting deleting) {
-    this.simulation = simulation;
+  Eviction(MachineClock clock, ObjectStore store, Deleting deleting) {
+    this.clock = clock;
     this.store = store;
     this.deleting = deleting;
   }
@@ -91,7 +91,7 @@ final class Eviction {
     ObjectNode changed = Json.in(after, "status");
     changed.put("disruptionsAllowed", allowed - 1);
     Json.in(changed, "disruptedPods")
-        .put(pod.name(), simulation.now().truncatedTo(ChronoUnit.SECONDS).toString());
+        .put(pod.name(), clock.now().truncatedTo(ChronoUnit.SECONDS).toString());
     store.update(new Target(BUDGETS, pod.namespace(), name, "status"), budget, after);
   }
 

@@ -6,7 +6,6 @@ import dev.firedrill.backend.simulated.etcd.EtcdMember;
 import dev.firedrill.backend.simulated.etcd.KeyChange;
 import dev.firedrill.backend.simulated.etcd.KeyValue;
 import dev.firedrill.backend.simulated.etcd.Range;
-import dev.firedrill.backend.simulated.kernel.Simulation;
 import dev.firedrill.backend.simulated.network.Address;
 import dev.firedrill.backend.simulated.network.Network;
 import dev.firedrill.backend.simulated.network.Unreachable;
@@ -24,7 +23,6 @@ final class ObjectStore {
 
   private static final String LOCALHOST = "127.0.0.1";
 
-  private final Simulation simulation;
   private final Network network;
   private final String host;
   private final Address member;
@@ -39,13 +37,7 @@ final class ObjectStore {
    * @param port where the member listens for clients
    * @param identity what the member is shown and who is trusted; null for speaking without TLS
    */
-  ObjectStore(
-      Simulation simulation,
-      Network network,
-      String host,
-      int port,
-      @Nullable FileIdentity identity) {
-    this.simulation = simulation;
+  ObjectStore(Network network, String host, int port, @Nullable FileIdentity identity) {
     this.network = network;
     this.host = host;
     this.member = new Address(host, port);
@@ -207,7 +199,7 @@ final class ObjectStore {
       return;
     }
     identity
-        .refusedBy(etcd.identity().get(), LOCALHOST, simulation.now())
+        .refusedBy(etcd.identity().get(), LOCALHOST)
         .ifPresent(
             why -> {
               throw ApiFailure.of(

@@ -2,6 +2,7 @@ package dev.firedrill.backend.simulated.api;
 
 import dev.firedrill.backend.simulated.kernel.Simulation;
 import dev.firedrill.backend.simulated.machine.Machine;
+import dev.firedrill.backend.simulated.machine.MachineClock;
 import dev.firedrill.backend.simulated.network.Network;
 import dev.firedrill.backend.simulated.pki.FileIdentity;
 import dev.firedrill.backend.simulated.pki.Pem;
@@ -33,13 +34,17 @@ record ServerParts(
       @Nullable FileIdentity etcdIdentity,
       RequestCounts counts) {
     String host = machine.address();
-    ObjectStore store = new ObjectStore(simulation, network, host, etcdPort, etcdIdentity);
+    MachineClock clock = machine.clock();
+    ObjectStore store = new ObjectStore(network, host, etcdPort, etcdIdentity);
     ServiceAccountTokens tokens =
         new ServiceAccountTokens(file(machine, machine.places().serviceAccountKey()));
     Writing writing =
         new Writing(
-            simulation, store, new ServiceAddresses(store, simulation.chance(), serviceSubnet));
-    Deleting deleting = new Deleting(simulation, store);
+            simulation,
+            clock,
+            store,
+            new ServiceAddresses(store, simulation.chance(), serviceSubnet));
+    Deleting deleting = new Deleting(clock, store);
     Authorization authorization = new Authorization(store);
     return new ServerParts(
         Pem.certificate(file(machine, machine.places().apiServer() + ".crt")),
@@ -57,8 +62,8 @@ record ServerParts(
             store,
             writing,
             deleting,
-            new Eviction(simulation, store, deleting),
-            new Subresources(simulation, network, host, store, writing, tokens)));
+            new Eviction(clock, store, deleting),
+            new Subresources(clock, network, host, store, writing, tokens)));
   }
 
   /**

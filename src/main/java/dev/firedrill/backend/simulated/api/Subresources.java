@@ -2,7 +2,7 @@ package dev.firedrill.backend.simulated.api;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.firedrill.backend.simulated.kernel.Simulation;
+import dev.firedrill.backend.simulated.machine.MachineClock;
 import dev.firedrill.backend.simulated.network.Address;
 import dev.firedrill.backend.simulated.network.Network;
 import dev.firedrill.backend.simulated.network.Unreachable;
@@ -14,7 +14,7 @@ import java.util.Optional;
 /** Parts of objects that are more than a view of them: binding, scale, logs, tokens. */
 final class Subresources {
 
-  private final Simulation simulation;
+  private final MachineClock clock;
   private final Network network;
   private final String host;
   private final ObjectStore store;
@@ -22,13 +22,13 @@ final class Subresources {
   private final ServiceAccountTokens tokens;
 
   Subresources(
-      Simulation simulation,
+      MachineClock clock,
       Network network,
       String host,
       ObjectStore store,
       Writing writing,
       ServiceAccountTokens tokens) {
-    this.simulation = simulation;
+    this.clock = clock;
     this.network = network;
     this.host = host;
     this.store = store;
@@ -61,7 +61,7 @@ final class Subresources {
         .addObject()
         .put("type", "PodScheduled")
         .put("status", "True")
-        .put("lastTransitionTime", simulation.now().truncatedTo(ChronoUnit.SECONDS).toString());
+        .put("lastTransitionTime", clock.now().truncatedTo(ChronoUnit.SECONDS).toString());
     Merging.strategic(Json.in(after, "status"), change);
     store.update(pod, before, after);
   }
@@ -106,8 +106,8 @@ final class Subresources {
     store.get(target.object(target.name()));
     Duration lifetime = Duration.ofSeconds(request.at("/spec/expirationSeconds").asLong(3600));
     Json.in(request, "status")
-        .put("token", tokens.issue(target.namespace(), target.name(), simulation.now(), lifetime))
-        .put("expirationTimestamp", simulation.now().plus(lifetime).toString());
+        .put("token", tokens.issue(target.namespace(), target.name(), clock.now(), lifetime))
+        .put("expirationTimestamp", clock.now().plus(lifetime).toString());
     return request.put("kind", "TokenRequest").put("apiVersion", "authentication.k8s.io/v1");
   }
 

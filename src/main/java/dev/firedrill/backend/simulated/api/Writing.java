@@ -3,6 +3,7 @@ package dev.firedrill.backend.simulated.api;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.firedrill.backend.simulated.kernel.Simulation;
+import dev.firedrill.backend.simulated.machine.MachineClock;
 import io.fabric8.zjsonpatch.JsonPatch;
 import io.fabric8.zjsonpatch.JsonPatchException;
 import java.nio.ByteBuffer;
@@ -28,11 +29,14 @@ final class Writing {
           "networkpolicies");
 
   private final Simulation simulation;
+  private final MachineClock clock;
   private final ObjectStore store;
   private final ServiceAddresses addresses;
 
-  Writing(Simulation simulation, ObjectStore store, ServiceAddresses addresses) {
+  Writing(
+      Simulation simulation, MachineClock clock, ObjectStore store, ServiceAddresses addresses) {
     this.simulation = simulation;
+    this.clock = clock;
     this.store = store;
     this.addresses = addresses;
   }
@@ -56,7 +60,7 @@ final class Writing {
       metadata.put("namespace", target.namespace());
     }
     metadata.put("uid", uid());
-    metadata.put("creationTimestamp", simulation.now().truncatedTo(ChronoUnit.SECONDS).toString());
+    metadata.put("creationTimestamp", clock.now().truncatedTo(ChronoUnit.SECONDS).toString());
     metadata.remove("deletionTimestamp");
     if (WITH_GENERATION.contains(resource.plural())) {
       metadata.put("generation", 1);
@@ -164,7 +168,7 @@ final class Writing {
     } else if (OWN_STATUS.contains(target.subresource())) {
       Json.in(after, "metadata").set("managedFields", before.at("/metadata/managedFields"));
     } else {
-      Ownership.update(target, before, after, manager, simulation.now());
+      Ownership.update(target, before, after, manager, clock.now());
     }
     return after;
   }
@@ -181,13 +185,13 @@ final class Writing {
     Json.in(applied, "metadata").remove("managedFields");
     if (store.raw(target.key()).isEmpty()) {
       applied.withObject("/metadata").put("name", target.name());
-      Ownership.begin(target, applied, manager, simulation.now());
+      Ownership.begin(target, applied, manager, clock.now());
       Target collection = new Target(target.resource(), target.namespace(), "", "");
       return new Written(create(collection, applied, user), true);
     }
     ObjectNode before = store.get(target);
     boolean force = "true".equals(request.query().get("force"));
-    ObjectNode after = Ownership.apply(target, before, applied, manager, force, simulation.now());
+    ObjectNode after = Ownership.apply(target, before, applied, manager, force, clock.now());
     return new Written(change(target, before, after), false);
   }
 

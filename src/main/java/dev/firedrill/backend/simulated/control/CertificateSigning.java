@@ -2,7 +2,6 @@ package dev.firedrill.backend.simulated.control;
 
 import dev.firedrill.backend.simulated.informer.Informers;
 import dev.firedrill.backend.simulated.informer.Writes;
-import dev.firedrill.backend.simulated.kernel.Simulation;
 import dev.firedrill.backend.simulated.machine.Machine;
 import dev.firedrill.backend.simulated.pki.Authority;
 import dev.firedrill.backend.simulated.pki.Pem;
@@ -26,12 +25,10 @@ final class CertificateSigning implements Controller {
   private static final String SIGNER = "kubernetes.io/kube-apiserver-client-kubelet";
 
   private final Informers api;
-  private final Simulation simulation;
   private final Machine machine;
 
-  CertificateSigning(Informers api, Simulation simulation, Machine machine) {
+  CertificateSigning(Informers api, Machine machine) {
     this.api = api;
-    this.simulation = simulation;
     this.machine = machine;
   }
 
@@ -46,7 +43,8 @@ final class CertificateSigning implements Controller {
       if (SIGNER.equals(request.getSpec().getSignerName()) && isOpen(request)) {
         authority()
             .filter(
-                signer -> simulation.now().isBefore(signer.certificate().getNotAfter().toInstant()))
+                signer ->
+                    machine.clock().now().isBefore(signer.certificate().getNotAfter().toInstant()))
             .ifPresent(signer -> sign(request, signer));
       }
     }
@@ -74,7 +72,7 @@ final class CertificateSigning implements Controller {
         || !asked.identity().user().startsWith("system:node:")) {
       return;
     }
-    String certificate = Pem.of(asked.signedBy(authority, simulation.now()));
+    String certificate = Pem.of(asked.signedBy(authority, machine.clock().now()));
     CertificateSigningRequestStatus status =
         new CertificateSigningRequestStatusBuilder()
             .addNewCondition()

@@ -78,7 +78,7 @@ public final class ControlPrograms {
         simulation,
         api.get(),
         name,
-        machine.name().value(),
+        machine,
         name.equals(SCHEDULER),
         () -> work.apply(api.get()),
         ended);
@@ -92,13 +92,13 @@ public final class ControlPrograms {
         new NodeTaints(api, simulation),
         new Namespaces(api),
         new RootCertificates(api, authority),
-        new TokenSigning(api, simulation),
-        new CertificateSigning(api, simulation, machine),
+        new TokenSigning(api, machine.clock()),
+        new CertificateSigning(api, machine),
         new Deployments(api, simulation),
         new Replicas(api),
         new Daemons(api, simulation),
         new Endpoints(api),
-        new DisruptionBudgets(api, simulation),
+        new DisruptionBudgets(api, machine.clock()),
         new Garbage(api, simulation));
   }
 

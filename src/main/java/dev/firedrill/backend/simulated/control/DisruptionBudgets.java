@@ -2,7 +2,7 @@ package dev.firedrill.backend.simulated.control;
 
 import dev.firedrill.backend.simulated.informer.Informers;
 import dev.firedrill.backend.simulated.informer.Writes;
-import dev.firedrill.backend.simulated.kernel.Simulation;
+import dev.firedrill.backend.simulated.machine.MachineClock;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.IntOrString;
 import io.fabric8.kubernetes.api.model.Pod;
@@ -27,11 +27,11 @@ final class DisruptionBudgets implements Controller {
   private static final Duration GONE_SOON = Duration.ofMinutes(2);
 
   private final Informers api;
-  private final Simulation simulation;
+  private final MachineClock clock;
 
-  DisruptionBudgets(Informers api, Simulation simulation) {
+  DisruptionBudgets(Informers api, MachineClock clock) {
     this.api = api;
-    this.simulation = simulation;
+    this.clock = clock;
   }
 
   @Override
@@ -102,7 +102,7 @@ final class DisruptionBudgets implements Controller {
                                 pod ->
                                     pod.getMetadata().getName().equals(name)
                                         && !Pods.isTerminating(pod))
-                        && simulation.now().isBefore(Instant.parse(at).plus(GONE_SOON));
+                        && clock.now().isBefore(Instant.parse(at).plus(GONE_SOON));
                 disrupted.put(name, counts ? at : null);
               });
     }

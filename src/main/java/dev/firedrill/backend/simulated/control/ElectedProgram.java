@@ -3,6 +3,7 @@ package dev.firedrill.backend.simulated.control;
 import dev.firedrill.backend.simulated.informer.Informers;
 import dev.firedrill.backend.simulated.kernel.Recurring;
 import dev.firedrill.backend.simulated.kernel.Simulation;
+import dev.firedrill.backend.simulated.machine.Machine;
 import dev.firedrill.backend.simulated.machine.Output;
 import dev.firedrill.backend.simulated.machine.Program;
 import java.time.Duration;
@@ -34,7 +35,7 @@ final class ElectedProgram implements Program {
    * Starts.
    *
    * @param name of the program, which is its lease's name too
-   * @param host the machine
+   * @param machine on which it runs
    * @param releases whether it gives its lease back when it ends, as kube-scheduler does and
    *     kube-controller-manager does not
    * @param work what it does, made when it begins to lead
@@ -43,7 +44,7 @@ final class ElectedProgram implements Program {
       Simulation simulation,
       Informers api,
       String name,
-      String host,
+      Machine machine,
       boolean releases,
       Supplier<List<ControlLoop>> work,
       Consumer<String> ended) {
@@ -52,8 +53,9 @@ final class ElectedProgram implements Program {
     this.releases = releases;
     this.work = work;
     this.ended = ended;
+    String host = machine.name().value();
     String id = HexFormat.of().formatHex(simulation.chance().bytes(IDENTITY_BYTES));
-    this.election = new Election(simulation, name, host + "_" + id);
+    this.election = new Election(simulation, machine.clock(), name, host + "_" + id);
     this.rounds = simulation.every(Election.RETRY, name + " " + host + ": election", this::elect);
     this.turns = simulation.every(TURN, name + " " + host, this::turn);
   }

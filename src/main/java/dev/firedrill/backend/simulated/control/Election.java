@@ -3,6 +3,7 @@ package dev.firedrill.backend.simulated.control;
 import dev.firedrill.backend.simulated.informer.Informers;
 import dev.firedrill.backend.simulated.informer.Writes;
 import dev.firedrill.backend.simulated.kernel.Simulation;
+import dev.firedrill.backend.simulated.machine.MachineClock;
 import io.fabric8.kubernetes.api.model.coordination.v1.Lease;
 import io.fabric8.kubernetes.api.model.coordination.v1.LeaseBuilder;
 import io.fabric8.kubernetes.client.KubernetesClientException;
@@ -15,7 +16,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A candidate for a lease in kube-system, with client-go's times: a lease that was not seen to be
- * renewed for 15 s is taken, a leader that could not renew for 10 s gives up.
+ * renewed for 15 s is taken, a leader that could not renew for 10 s gives up. The lease says when
+ * it was renewed by its holder's clock; nobody compares that with the own one.
  */
 final class Election {
 
@@ -27,14 +29,16 @@ final class Election {
   private static final Duration RENEW_DEADLINE = Duration.ofSeconds(10);
 
   private final Simulation simulation;
+  private final MachineClock clock;
   private final String name;
   private final String identity;
   private @Nullable Instant renewed;
   private @Nullable ZonedDateTime seen;
   private Instant seenAt = Instant.MIN;
 
-  Election(Simulation simulation, String name, String identity) {
+  Election(Simulation simulation, MachineClock clock, String name, String identity) {
     this.simulation = simulation;
+    this.clock = clock;
     this.name = name;
     this.identity = identity;
   }
@@ -54,7 +58,7 @@ final class Election {
     try {
       Optional<Lease> lease = api.get(Lease.class, NAMESPACE, name);
       if (lease.isEmpty()) {
-        Writes.create(api, with(new Lease(), 0, simulation.now()));
+        Writes.create(api, with(new Lease(), 0, clock.now()));
         renewed = simulation.now();
       } else if (isMine(lease.get()) || isFree(lease.get())) {
         Writes.update(api, taken(lease.get()));
@@ -106,7 +110,7 @@ final class Election {
     ZonedDateTime acquired = lease.getSpec().getAcquireTime();
     return isMine(lease) && acquired != null
         ? with(lease, before, acquired.toInstant())
-        : with(lease, before + 1, simulation.now());
+        : with(lease, before + 1, clock.now());
   }
 
   private Lease with(Lease lease, int transitions, Instant acquired) {
@@ -119,7 +123,7 @@ final class Election {
         .withHolderIdentity(identity)
         .withLeaseDurationSeconds(Math.toIntExact(LEASE.toSeconds()))
         .withAcquireTime(acquired.atZone(ZoneOffset.UTC))
-        .withRenewTime(simulation.now().atZone(ZoneOffset.UTC))
+        .withRenewTime(clock.now().atZone(ZoneOffset.UTC))
         .withLeaseTransitions(transitions)
         .endSpec()
         .build();

@@ -2,7 +2,7 @@ package dev.firedrill.backend.simulated.control;
 
 import dev.firedrill.backend.simulated.informer.Informers;
 import dev.firedrill.backend.simulated.informer.Writes;
-import dev.firedrill.backend.simulated.kernel.Simulation;
+import dev.firedrill.backend.simulated.machine.MachineClock;
 import dev.firedrill.backend.simulated.pki.Jws;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.HasMetadata;
@@ -31,11 +31,11 @@ final class TokenSigning implements Controller {
   private static final String SIGNED = "kubeconfig";
 
   private final Informers api;
-  private final Simulation simulation;
+  private final MachineClock clock;
 
-  TokenSigning(Informers api, Simulation simulation) {
+  TokenSigning(Informers api, MachineClock clock) {
     this.api = api;
-    this.simulation = simulation;
+    this.clock = clock;
   }
 
   @Override
@@ -83,7 +83,7 @@ final class TokenSigning implements Controller {
   private boolean isOver(Secret token) {
     String expiration = data(token, "expiration");
     return !expiration.isEmpty()
-        && !simulation.now().isBefore(Instant.from(OffsetDateTime.parse(expiration)));
+        && !clock.now().isBefore(Instant.from(OffsetDateTime.parse(expiration)));
   }
 
   private static String data(Secret secret, String key) {

@@ -319,9 +319,8 @@ final class Raft implements Listener {
     if (identity == null || other.identity == null) {
       return identity == other.identity;
     }
-    Instant now = simulation.now();
-    return identity.refusedBy(other.identity, other.host, now).isEmpty()
-        && other.identity.refusedBy(identity, host, now).isEmpty();
+    return identity.refusedBy(other.identity, other.host).isEmpty()
+        && other.identity.refusedBy(identity, host).isEmpty();
   }
 
   private Duration timeout() {

@@ -50,7 +50,7 @@ final class CertificateRenewal {
     String group = argv.get(argv.indexOf("--org") + 1);
     Issued issued =
         authority(session, Leaf.CLUSTER_AUTHORITY)
-            .issue(
+            .issueBackdated(
                 session.keys(),
                 Subject.client(user, group),
                 session.time().now(),

@@ -66,7 +66,7 @@ final class Certificates {
     }
   }
 
-  /** Makes a certificate of that name anew, its time beginning now. */
+  /** Makes a certificate of that name anew, its year beginning now. */
   void renew(String name) {
     for (Leaf leaf : Leaf.ofControlPlane(cluster, session.node(), address)) {
       if (leaf.name().equals(name)) {
@@ -96,7 +96,7 @@ final class Certificates {
     session.say("[certs] Generating \"%s\" certificate and key", authority);
     write(
         authority,
-        Authority.create(
+        Authority.createBackdated(
                 session.keys(),
                 AUTHORITY_NAMES.getOrDefault(authority, authority),
                 session.time().now(),
@@ -107,7 +107,8 @@ final class Certificates {
   private Issued issue(String authority, Subject subject) {
     Authority signer =
         Authority.parse(bytes(file(authority, ".crt")), bytes(file(authority, ".key")));
-    return signer.issue(session.keys(), subject, session.time().now(), Authority.LEAF_VALIDITY);
+    return signer.issueBackdated(
+        session.keys(), subject, session.time().now(), Authority.LEAF_VALIDITY);
   }
 
   private void serviceAccountKey() {

@@ -14,6 +14,7 @@ import dev.firedrill.backend.simulated.pki.Kubeconfig;
 import dev.firedrill.backend.simulated.pki.Pem;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,7 +25,8 @@ import java.util.Optional;
 /**
  * Discovery by a bootstrap token: the cluster's authority is asked of an API that is not trusted
  * yet, and believed where it is signed with the token and the authority's key has the digest that
- * the ticket names.
+ * the ticket names. Then it is asked again, with that authority and by the machine's clock, until
+ * the time is over.
  */
 final class Discovery {
 
@@ -73,15 +75,6 @@ final class Discovery {
       throw new KubeadmFailed(UNTRUSTED + problem);
     }
     Kubeconfig info = found.get(0);
-    String digest =
-        Digests.ofKey(
-            Pem.certificate(info.authority().getBytes(StandardCharsets.US_ASCII)).getPublicKey());
-    if (!anyAuthority && !digests.contains(digest)) {
-      throw new KubeadmFailed(
-          UNTRUSTED
-              + "cluster CA found in cluster-info ConfigMap is invalid: none of the public keys"
-              + " \"%s\" are pinned".formatted(digest));
-    }
     return new Kubeconfig(
         "kubernetes", info.server(), info.authority(), "tls-bootstrap-token-user", "", "", token);
   }
@@ -98,7 +91,8 @@ final class Discovery {
               new ApiRequest("GET", PATH, Map.of(), "", new byte[0]),
               new Credentials(null, ""),
               from);
-      return reply.status() == 200 ? signed(reply.body()) : Optional.empty();
+      Optional<Kubeconfig> info = reply.status() == 200 ? signed(reply.body()) : Optional.empty();
+      return info.filter(found -> anyAuthority || isTrusted(found, api, address));
     } catch (Unreachable e) {
       return Optional.empty();
     }
@@ -124,6 +118,27 @@ final class Discovery {
               + " API Server");
     }
     return Optional.of(Kubeconfig.parse(content.getBytes(StandardCharsets.UTF_8)));
+  }
+
+  /** By the authority that was found, whose key has to be the one of the ticket. */
+  private boolean isTrusted(Kubeconfig info, ApiListener api, Address address) {
+    X509Certificate authority =
+        Pem.certificate(info.authority().getBytes(StandardCharsets.US_ASCII));
+    String digest = Digests.ofKey(authority.getPublicKey());
+    if (!digests.contains(digest)) {
+      throw new KubeadmFailed(
+          UNTRUSTED
+              + "cluster CA found in cluster-info ConfigMap is invalid: none of the public keys"
+              + " \"%s\" are pinned".formatted(digest));
+    }
+    Optional<String> refusal =
+        info.trust().againstServer(api.certificate(), address.host(), session.time().now());
+    refusal.ifPresent(
+        why ->
+            problem =
+                "Get \"https://%s%s?timeout=10s\": tls: failed to verify certificate: %s"
+                    .formatted(address, PATH, why));
+    return refusal.isEmpty();
   }
 
   private static JsonNode data(byte[] configMap) {

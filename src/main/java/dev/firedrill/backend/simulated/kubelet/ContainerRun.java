@@ -29,6 +29,7 @@ final class ContainerRun {
   private @Nullable Container container;
   private @Nullable Instant endedAt;
   private @Nullable Instant notBefore;
+  private Instant startedAt = Instant.MIN;
   private Instant readyFrom = Instant.MAX;
   private Instant startedUpFrom = Instant.MAX;
   private Duration backOff = Duration.ZERO;
@@ -178,8 +179,8 @@ final class ContainerRun {
   void restart() {
     if (container != null && container.running()) {
       machine.containers().stop(container);
-      endedAt = simulation.now();
-      notBefore = endedAt.plus(simulation.chance().about(RESTART));
+      endedAt = machine.clock().now();
+      notBefore = simulation.now().plus(simulation.chance().about(RESTART));
       waiting = "ContainerCreating";
       message = "";
     }
@@ -192,6 +193,7 @@ final class ContainerRun {
     }
     endedAt = null;
     notBefore = null;
+    startedAt = simulation.now();
     container = machine.containers().start(spec);
     startedUpFrom = simulation.now().plus(delay(wanted.getStartupProbe()));
     readyFrom = startedUpFrom.plus(delay(wanted.getReadinessProbe()));
@@ -204,8 +206,8 @@ final class ContainerRun {
       return;
     }
     Instant now = simulation.now();
-    endedAt = now;
-    if (Duration.between(container.started(), now).compareTo(FORGIVEN) >= 0) {
+    endedAt = machine.clock().now();
+    if (Duration.between(startedAt, now).compareTo(FORGIVEN) >= 0) {
       backOff = Duration.ZERO;
     }
     notBefore =

@@ -202,10 +202,10 @@ public final class Kubelet implements Unit, KubeletApi {
     if (now.isBefore(looksAgain)) {
       return looksAgain.equals(Instant.MAX);
     }
-    boolean good = credential.isUsable(now);
+    boolean good = credential.isUsable(machine.clock().now());
     looksAgain = good ? Instant.MAX : now.plus(BETWEEN_STARTS);
     if (good) {
-      credential.makeServing(now);
+      credential.makeServing(machine.clock().now());
       network.listen(new Address(machine.address(), PORT), this);
     }
     return good;
@@ -273,7 +273,7 @@ public final class Kubelet implements Unit, KubeletApi {
       return;
     }
     PodStatus status =
-        PodStatuses.of(machine, run, Optional.ofNullable(pod.getStatus()), simulation.now());
+        PodStatuses.of(machine, run, Optional.ofNullable(pod.getStatus()), machine.clock().now());
     String text = Serialization.asJson(status);
     if (last == null || !text.equals(last.status())) {
       Writes.status(api, pod, status);

@@ -55,7 +55,12 @@ final class NodeReport {
     this.name = machine.name().value();
   }
 
-  /** Reports what is due; the API may be away, and is tried again next time. */
+  /**
+   * Reports what is due; the API may be away, and is tried again next time. What it writes down is
+   * the time of its machine's clock.
+   *
+   * @param now by which intervals are measured
+   */
   void sync(Informers api, boolean ready, Instant now) {
     boolean due = !now.isBefore(nextHeartbeat);
     if (!registered) {
@@ -66,7 +71,7 @@ final class NodeReport {
       report(api, ready, now);
     }
     if (due) {
-      renewLease(api, now);
+      renewLease(api);
       nextHeartbeat = now.plus(HEARTBEAT);
     }
   }
@@ -104,7 +109,7 @@ final class NodeReport {
               .withEffect("NoSchedule")
               .endTaint()
               .endSpec()
-              .withStatus(status(ready, now))
+              .withStatus(status(ready))
               .build());
     }
     report(api, ready, now);
@@ -113,16 +118,16 @@ final class NodeReport {
 
   private void report(Informers api, boolean ready, Instant now) {
     if (ready != reportedReady || readySince == null) {
-      readySince = now;
+      readySince = machine.clock().now();
     }
     Node node = new NodeBuilder().withNewMetadata().withName(name).endMetadata().build();
-    Writes.status(api, node, status(ready, now));
+    Writes.status(api, node, status(ready));
     reportedReady = ready;
     lastReport = now;
   }
 
-  private void renewLease(Informers api, Instant now) {
-    ZonedDateTime renewed = now.atZone(ZoneOffset.UTC);
+  private void renewLease(Informers api) {
+    ZonedDateTime renewed = machine.clock().now().atZone(ZoneOffset.UTC);
     Optional<Lease> lease = api.get(Lease.class, LEASES, name);
     if (lease.isEmpty()) {
       Writes.create(
@@ -144,7 +149,8 @@ final class NodeReport {
     }
   }
 
-  private NodeStatus status(boolean ready, Instant now) {
+  private NodeStatus status(boolean ready) {
+    Instant now = machine.clock().now();
     return new NodeStatusBuilder()
         .withCapacity(CAPACITY)
         .withAllocatable(CAPACITY)

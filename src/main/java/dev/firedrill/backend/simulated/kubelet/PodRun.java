@@ -37,7 +37,7 @@ final class PodRun {
     this.simulation = simulation;
     this.network = network;
     this.pod = pod;
-    this.accepted = simulation.now();
+    this.accepted = machine.clock().now();
     this.begins = begins.plus(simulation.chance().between(SOONEST, LATEST));
     boolean restarts = !"Never".equals(pod.getSpec().getRestartPolicy());
     this.initial =

@@ -21,9 +21,9 @@ public final class CommandTime {
     this.start = machine.power().starts();
   }
 
-  /** The present moment. */
+  /** What time it is on the machine. */
   public Instant now() {
-    return simulation.now();
+    return machine.clock().now();
   }
 
   /**
@@ -42,9 +42,9 @@ public final class CommandTime {
    * @throws TimeIsUp where the deadline comes first
    */
   public boolean await(BooleanSupplier holds, Duration pause, Duration limit) {
-    Instant until = now().plus(limit);
+    Instant until = simulation.now().plus(limit);
     while (!holds.getAsBoolean()) {
-      if (simulation.inEvent() || !now().plus(pause).isBefore(until)) {
+      if (simulation.inEvent() || !simulation.now().plus(pause).isBefore(until)) {
         return false;
       }
       pass(pause);
@@ -56,7 +56,7 @@ public final class CommandTime {
     if (simulation.inEvent()) {
       return;
     }
-    if (now().plus(duration).isAfter(deadline)) {
+    if (simulation.now().plus(duration).isAfter(deadline)) {
       simulation.sleep(left());
       throw new TimeIsUp();
     }
@@ -75,7 +75,7 @@ public final class CommandTime {
   }
 
   private Duration left() {
-    Duration left = Duration.between(now(), deadline);
+    Duration left = Duration.between(simulation.now(), deadline);
     return left.isNegative() ? Duration.ZERO : left;
   }
 

@@ -32,7 +32,7 @@ public final class Containers {
   /** Starts a container. Its program may end by itself later, or at once. */
   public Container start(ContainerSpec spec) {
     String id = HexFormat.of().formatHex(simulation.chance().bytes(32));
-    Container container = new Container(id, spec, simulation.now());
+    Container container = new Container(id, spec, machine.clock().now());
     all.add(container);
     if (barred.contains(spec.name())) {
       container.ended("killed as soon as it was started");

@@ -26,6 +26,11 @@ public final class Files {
     this.clock = clock;
   }
 
+  /** What time it is on the clock that writes are remembered by. */
+  public Instant now() {
+    return clock.get();
+  }
+
   /** When the file was last written; nothing where there is none. */
   public Optional<Instant> modified(String path) {
     return Optional.ofNullable(modified.get(path));

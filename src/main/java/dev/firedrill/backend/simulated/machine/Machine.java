@@ -13,6 +13,7 @@ import java.util.TreeSet;
 public final class Machine {
 
   private final NodeName name;
+  private final MachineClock clock;
   private final String address;
   private final Files files;
   private final Containers containers;
@@ -34,7 +35,8 @@ public final class Machine {
     this.name = name;
     this.address = address;
     this.places = places;
-    this.files = new Files(simulation::now);
+    this.clock = new MachineClock(simulation);
+    this.files = new Files(clock::now);
     this.containers = new Containers(this, simulation, starter);
   }
 
@@ -63,6 +65,11 @@ public final class Machine {
     return inside.contains(component)
         || containers.running().stream()
             .anyMatch(container -> container.spec().name().equals(component));
+  }
+
+  /** What time it is there. */
+  public MachineClock clock() {
+    return clock;
   }
 
   /** Its disk. */

@@ -34,6 +34,9 @@ public final class Authority {
   /** How long kubeadm's, and the controller manager's, leaf certificates are good for. */
   public static final Duration LEAF_VALIDITY = Duration.ofDays(365);
 
+  /** By how much kubeadm and the controller manager let begin earlier what they sign. */
+  static final Duration BACKDATED = Duration.ofMinutes(5);
+
   private final X509Certificate certificate;
   private final ECPrivateKey key;
 
@@ -51,6 +54,17 @@ public final class Authority {
   public static Authority create(KeyPair pair, String name, Instant now, Duration validity) {
     ECPrivateKey key = (ECPrivateKey) pair.getPrivate();
     return new Authority(selfSigned(name, pair.getPublic(), key, now, now.plus(validity)), key);
+  }
+
+  /**
+   * The same, good since 5 minutes ago, as kubeadm makes its own so that clocks may disagree a
+   * little (CertificateBackdate).
+   */
+  public static Authority createBackdated(Keys keys, String name, Instant now, Duration validity) {
+    KeyPair pair = keys.fresh();
+    ECPrivateKey key = (ECPrivateKey) pair.getPrivate();
+    return new Authority(
+        selfSigned(name, pair.getPublic(), key, now.minus(BACKDATED), now.plus(validity)), key);
   }
 
   /** The authority in two files. */
@@ -87,15 +101,34 @@ public final class Authority {
         sign(subject, pair.getPublic(), now, now.plus(validity)), (ECPrivateKey) pair.getPrivate());
   }
 
+  /**
+   * A certificate for a key of the pool, as kubeadm signs it: good since its authority is, for that
+   * long from now on (NewSignedCert of its pkiutil).
+   */
+  public Issued issueBackdated(Keys keys, Subject subject, Instant now, Duration validity) {
+    KeyPair pair = keys.leaf();
+    Instant from = certificate.getNotBefore().toInstant();
+    Instant until = now.plus(validity);
+    // Keys come again, and so does the beginning: what tells one from the next is its end.
+    BigInteger serial = serial(subject + " " + until, pair.getPublic(), from);
+    return new Issued(
+        sign(subject, pair.getPublic(), from, until, serial), (ECPrivateKey) pair.getPrivate());
+  }
+
   /** The same certificate once more, for the same key, good from now on. */
   public X509Certificate sign(Subject subject, PublicKey holder, Instant from, Instant until) {
+    return sign(subject, holder, from, until, serial(subject.toString(), holder, from));
+  }
+
+  private X509Certificate sign(
+      Subject subject, PublicKey holder, Instant from, Instant until, BigInteger serial) {
     X500NameBuilder name = new X500NameBuilder();
     subject.organisations().forEach(group -> name.addRDN(BCStyle.O, group));
     name.addRDN(BCStyle.CN, subject.commonName());
     X509v3CertificateBuilder builder =
         new X509v3CertificateBuilder(
             X500Name.getInstance(certificate.getSubjectX500Principal().getEncoded()),
-            serial(subject.toString(), holder, from),
+            serial,
             Date.from(from),
             Date.from(until),
             name.build(),
@@ -108,9 +141,9 @@ public final class Authority {
     return signed(builder, key);
   }
 
-  /** Signs for a fresh key what that certificate says, good from now on. */
+  /** Signs for another key what that certificate says, as kubeadm does it. */
   public Issued renew(Keys keys, X509Certificate old, Instant now, Duration validity) {
-    return issue(keys, Subject.of(old), now, validity);
+    return issueBackdated(keys, Subject.of(old), now, validity);
   }
 
   private static X509Certificate selfSigned(

@@ -11,7 +11,9 @@ import java.util.Optional;
 
 /**
  * What a program shows and whom it trusts, in files, as etcd and its clients read them: their own
- * certificate again at every handshake, the authorities' once, when they start.
+ * certificate again at every handshake, the authorities' once, when they start. Each side looks at
+ * the other's dates by the clock of its own machine; two that have agreed stay connected, so that a
+ * clock that is put back later changes nothing.
  */
 public final class FileIdentity {
 
@@ -23,8 +25,13 @@ public final class FileIdentity {
   private String text = "";
   private State state;
 
-  /** Both sides as they were when they agreed, and until when they do. */
-  private record Agreed(State one, State other, Instant until) {}
+  /** Both sides as they were when they agreed, and until when each does, by its own clock. */
+  private record Agreed(State one, State other, Instant until, Instant otherUntil) {
+
+    boolean holds(State own, State theirs, Instant now, Instant otherNow) {
+      return one == own && other == theirs && !now.isAfter(until) && !otherNow.isAfter(otherUntil);
+    }
+  }
 
   private record State(Optional<X509Certificate> certificate, Trust trust) {}
 
@@ -36,27 +43,31 @@ public final class FileIdentity {
     this.state = new State(Optional.empty(), trust);
   }
 
-  /** Why a connection from this one to that server fails at that moment; nothing where it holds. */
-  public Optional<String> refusedBy(FileIdentity server, String host, Instant now) {
+  /** Why a connection from this one to that server fails now; nothing where it holds. */
+  public Optional<String> refusedBy(FileIdentity server, String host) {
+    Instant now = files.now();
+    Instant otherNow = server.files.now();
     State own = state();
     State other = server.state();
     Agreed before = agreed.get(server);
-    if (before != null
-        && before.one() == own
-        && before.other() == other
-        && !now.isAfter(before.until())) {
+    if (before != null && before.holds(own, other, now, otherNow)) {
       return Optional.empty();
     }
-    Optional<String> problem = problem(own, other, host, now);
+    Optional<String> problem = problem(own, other, host, now, otherNow);
     if (problem.isEmpty()) {
-      Instant ours = other.trust().goodUntil(own.certificate().orElseThrow());
-      Instant theirs = own.trust().goodUntil(other.certificate().orElseThrow());
-      agreed.put(server, new Agreed(own, other, ours.isBefore(theirs) ? ours : theirs));
+      agreed.put(
+          server,
+          new Agreed(
+              own,
+              other,
+              own.trust().goodUntil(other.certificate().orElseThrow()),
+              other.trust().goodUntil(own.certificate().orElseThrow())));
     }
     return problem;
   }
 
-  private static Optional<String> problem(State client, State server, String host, Instant now) {
+  private static Optional<String> problem(
+      State client, State server, String host, Instant now, Instant serverNow) {
     if (client.certificate().isEmpty() || server.certificate().isEmpty()) {
       return Optional.of("tls: no certificate");
     }
@@ -68,7 +79,7 @@ public final class FileIdentity {
             () ->
                 server
                     .trust()
-                    .againstClient(client.certificate().get(), now)
+                    .againstClient(client.certificate().get(), serverNow)
                     .map(why -> "remote error: tls: bad certificate: " + why));
   }
 

@@ -9,7 +9,6 @@ import java.security.PublicKey;
 import java.security.cert.X509Certificate;
 import java.security.interfaces.ECPrivateKey;
 import java.security.spec.X509EncodedKeySpec;
-import java.time.Duration;
 import java.time.Instant;
 import org.bouncycastle.asn1.x500.X500NameBuilder;
 import org.bouncycastle.asn1.x500.style.BCStyle;
@@ -21,7 +20,6 @@ import org.bouncycastle.pkcs.PKCS10CertificationRequestBuilder;
 public final class SigningRequest {
 
   private static final String KIND = "CERTIFICATE REQUEST";
-  private static final Duration BACKDATED = Duration.ofMinutes(5);
 
   private final PKCS10CertificationRequest request;
 
@@ -75,7 +73,8 @@ public final class SigningRequest {
   /** The certificate that was asked for, for a client; it ends with the authority at the latest. */
   public X509Certificate signedBy(Authority authority, Instant now) {
     Instant born = authority.certificate().getNotBefore().toInstant();
-    Instant from = now.minus(BACKDATED).isBefore(born) ? born : now.minus(BACKDATED);
+    Instant backdated = now.minus(Authority.BACKDATED);
+    Instant from = backdated.isBefore(born) ? born : backdated;
     Identity who = identity();
     Subject subject = Subject.client(who.user(), who.groups().toArray(String[]::new));
     Instant end = authority.certificate().getNotAfter().toInstant();

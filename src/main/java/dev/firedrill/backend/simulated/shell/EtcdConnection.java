@@ -75,7 +75,7 @@ final class EtcdConnection {
         && certificate.isPresent()
         && key
         && new Trust(Pem.certificates(authority.get()))
-            .againstClient(Pem.certificate(certificate.get()), simulation.now())
+            .againstClient(Pem.certificate(certificate.get()), machine.clock().now())
             .isEmpty();
   }
 

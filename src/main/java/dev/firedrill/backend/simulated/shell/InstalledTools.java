@@ -31,6 +31,7 @@ final class InstalledTools implements Tool {
     tools.put("sh", this::shell);
     tools.putAll(FileTools.all());
     tools.putAll(ProcessTools.all());
+    tools.put("date", ClockTool::run);
     tools.put("systemctl", new Systemctl(simulation));
     tools.put("crictl", new Crictl());
     tools.put("ctr", new ImageMounts());

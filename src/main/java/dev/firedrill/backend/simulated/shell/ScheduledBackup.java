@@ -2,7 +2,6 @@ package dev.firedrill.backend.simulated.shell;
 
 import dev.firedrill.backend.simulated.etcd.EtcdFailure;
 import dev.firedrill.backend.simulated.etcd.SnapshotFile;
-import dev.firedrill.backend.simulated.kernel.Simulation;
 import dev.firedrill.backend.simulated.machine.Container;
 import dev.firedrill.backend.simulated.machine.Files;
 import dev.firedrill.backend.simulated.machine.Machine;
@@ -45,10 +44,10 @@ final class ScheduledBackup {
   private final Files files;
   private final Instant now;
 
-  ScheduledBackup(Simulation simulation, Machine machine) {
+  ScheduledBackup(Machine machine) {
     this.machine = machine;
     this.files = machine.files();
-    this.now = simulation.now();
+    this.now = machine.clock().now();
   }
 
   /** A run that ends with 1 and that complaint. */

@@ -42,7 +42,7 @@ final class Systemctl implements Tool {
       return SystemdTimer.list(units, argv);
     }
     if (verb.equals("start") && SystemdTimer.hasService(invocation.machine(), unit)) {
-      return SystemdTimer.runNow(simulation, invocation.machine(), unit);
+      return SystemdTimer.runNow(invocation.machine(), unit);
     }
     if (verb.equals("enable") && invocation.argument(2).equals("--now")) {
       return enableNow(invocation, argv.subList(3, argv.size()));

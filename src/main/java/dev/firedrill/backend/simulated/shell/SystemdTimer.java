@@ -60,11 +60,10 @@ final class SystemdTimer implements Unit {
   }
 
   /** Runs the service of that name to its end. */
-  static Output runNow(Simulation simulation, Machine machine, String name) {
+  static Output runNow(Machine machine, String name) {
     String file = FOLDER + "/" + name + ".service";
     Output ended =
-        new ScheduledBackup(simulation, machine)
-            .run(List.of(setting(machine, file, "ExecStart").split(" ")));
+        new ScheduledBackup(machine).run(List.of(setting(machine, file, "ExecStart").split(" ")));
     return ended.exitCode() == 0
         ? Output.printed("")
         : Output.failed(
@@ -95,10 +94,11 @@ final class SystemdTimer implements Unit {
 
   @Override
   public void start() {
-    due = simulation.now().atZone(ZoneOffset.UTC).truncatedTo(every).plus(1, every).toInstant();
+    Instant now = machine.clock().now();
+    due = now.atZone(ZoneOffset.UTC).truncatedTo(every).plus(1, every).toInstant();
     next =
         simulation.after(
-            Duration.between(simulation.now(), due),
+            Duration.between(now, due),
             "systemd " + machine.name() + ": " + name + TIMER,
             this::elapse);
   }
@@ -113,7 +113,7 @@ final class SystemdTimer implements Unit {
 
   private void elapse() {
     start();
-    runNow(simulation, machine, name);
+    runNow(machine, name);
   }
 
   private static String setting(Machine machine, String file, String key) {

@@ -98,7 +98,7 @@ class PkiTest {
 
   @Test
   void a_program_reads_its_own_certificate_again_and_its_authorities_only_when_it_starts() {
-    Files files = new Files();
+    Files files = new Files(() -> NOW);
     Authority other = Authority.create(keys, "other", NOW, Duration.ofDays(9));
     files.write("/own.crt", admin.certificatePem());
     files.write("/ca.crt", other.asIssued().certificatePem());
@@ -108,16 +108,15 @@ class PkiTest {
             Subject.server("etcd", List.of("cp-1"), List.of()).alsoClient(),
             NOW,
             Authority.LEAF_VALIDITY);
-    Files servers = new Files();
+    Files servers = new Files(() -> NOW);
     servers.write("/own.crt", serving.certificatePem());
     servers.write("/ca.crt", authority.asIssued().certificatePem());
     FileIdentity server = new FileIdentity(servers, "/own.crt", "/ca.crt");
     FileIdentity client = new FileIdentity(files, "/own.crt", "/ca.crt");
-    assertThat(client.refusedBy(server, "cp-1", NOW)).isPresent();
+    assertThat(client.refusedBy(server, "cp-1")).isPresent();
     files.write("/ca.crt", authority.asIssued().certificatePem());
-    assertThat(client.refusedBy(server, "cp-1", NOW)).isPresent();
-    assertThat(new FileIdentity(files, "/own.crt", "/ca.crt").refusedBy(server, "cp-1", NOW))
-        .isEmpty();
+    assertThat(client.refusedBy(server, "cp-1")).isPresent();
+    assertThat(new FileIdentity(files, "/own.crt", "/ca.crt").refusedBy(server, "cp-1")).isEmpty();
   }
 
   @Test
