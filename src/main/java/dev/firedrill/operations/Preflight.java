@@ -6,9 +6,9 @@ import java.util.List;
 
 /**
  * Everything that must hold before an upgrade starts: versions and skew, etcd, certificates,
- * disruption budgets and room for the drained pods, deprecated APIs still in use, disk. Looks only;
- * reports all that is wrong at once. See "Upgrading kubeadm clusters", "Version Skew Policy" and
- * the seed's checklist.
+ * clocks, disruption budgets and room for the drained pods, deprecated APIs still in use, disk.
+ * Looks only; reports all that is wrong at once. See "Upgrading kubeadm clusters", "Version Skew
+ * Policy" and the seed's checklist.
  *
  * @param to the version to upgrade to
  * @param backupWithin how old the newest verified backup of etcd may be; {@link #ANY_BACKUP} for
@@ -29,6 +29,8 @@ public record Preflight(Version to, Duration backupWithin) implements Operation 
     Checks checks = new Checks(context);
     new VersionPreflight(context, checks, to).check();
     new NodePreflight(context, checks).check();
+    NodeClocks.of(context, context.cluster().topology().nodes())
+        .check(context, checks, NodeClocks.LIMIT);
     new EtcdPreflight(context, checks).check();
     new DrainPreflight(context, checks).check();
     new DeprecatedApiPreflight(context, checks, to).check();

@@ -199,7 +199,12 @@ public final class StepVocabulary {
 
   private static final List<StepDefinition> STEPS =
       Stream.of(
-              BASE, EtcdUpkeepSteps.ALL, ScheduleSteps.ALL, CertificateSteps.ALL, RebuildSteps.ALL)
+              BASE,
+              EtcdUpkeepSteps.ALL,
+              ScheduleSteps.ALL,
+              CertificateSteps.ALL,
+              RebuildSteps.ALL,
+              ClockSteps.ALL)
           .flatMap(List::stream)
           .toList();
 
