@@ -14,7 +14,9 @@ import dev.firedrill.model.Version;
 import dev.firedrill.ports.Cluster;
 import dev.firedrill.ports.TimeSource;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 
 /** Real clusters of a distribution, their machines containers of a Docker engine. */
 final class ContainerBackend implements Backend {
@@ -35,6 +37,17 @@ final class ContainerBackend implements Backend {
   @Override
   public Distribution distribution() {
     return distribution;
+  }
+
+  /** Machines that are containers have no clock of their own. */
+  @Override
+  public Map<String, String> notApplicable() {
+    Map<String, String> reasons = new TreeMap<>(distribution.notApplicable());
+    reasons.put(
+        "skew-clock",
+        "its machines are containers, and all of them read the clock of their host: Linux has no"
+            + " namespace for the time of day");
+    return reasons;
   }
 
   @Override

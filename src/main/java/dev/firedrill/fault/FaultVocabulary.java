@@ -37,6 +37,18 @@ public final class FaultVocabulary {
               List.of(ON_NODE),
               a -> new PartitionMachine(a.node("node"))),
           new FaultDefinition(
+              "skew-clock",
+              "sets the clock of a machine, and of one that is made in its place, wrong",
+              List.of(
+                  ON_NODE,
+                  new Parameter("ahead", ParameterType.DURATION, false),
+                  new Parameter("behind", ParameterType.DURATION, false)),
+              a ->
+                  SkewClock.of(
+                      a.node("node"),
+                      a.duration("ahead", Duration.ZERO),
+                      a.duration("behind", Duration.ZERO))),
+          new FaultDefinition(
               "destroy-etcd-data",
               "removes the data of one etcd member for good",
               List.of(ON_NODE),

@@ -46,6 +46,17 @@ class BackendsTest {
     assertThat(inapplicable("wrong/restored-on-one-member", "k3s")).isEmpty();
   }
 
+  @Test
+  void containers_have_no_clock_of_their_own_and_a_scenario_that_needs_one_is_refused() {
+    for (String containers : List.of("kubeadm", "k3s")) {
+      assertThat(inapplicable("clock-skew", containers))
+          .singleElement(as(STRING))
+          .startsWith("skew-clock: not applicable to " + containers + ": ")
+          .contains("the clock of their host");
+    }
+    assertThat(inapplicable("clock-skew", "simulated")).isEmpty();
+  }
+
   private static List<String> inapplicable(String scenario, String name) {
     return Backends.standard().all().stream()
         .filter(backend -> backend.name().equals(name))
