@@ -11,13 +11,18 @@ import dev.firedrill.scenario.TopologyFile;
 import dev.firedrill.verdict.Finding;
 import dev.firedrill.verdict.Outcome;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.stream.LongStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestReporter;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
@@ -72,30 +77,41 @@ class CrashesOfRecoveriesTest {
     assertThat(crashed("total-cluster-loss", 1, boundary)).isEmpty();
   }
 
+  /**
+   * Every scenario that recovers from a fault and has no schedule of its own; or those that are
+   * named in the property {@code firedrill.crashes.only}, which may be plain changes too.
+   */
+  static Stream<String> recoveries() {
+    String only = System.getProperty("firedrill.crashes.only", "");
+    return only.isEmpty()
+        ? LIBRARY.names().stream().filter(CrashesOfRecoveriesTest::isRecovery)
+        : Arrays.stream(only.split(","));
+  }
+
+  private static boolean isRecovery(String name) {
+    Scenario scenario = scenario(name);
+    return scenario.fault() != null && scenario.faults().isEmpty() && scenario.expected().pass();
+  }
+
+  @Test
+  void there_are_recoveries_to_be_killed_in() {
+    assertThat(LIBRARY.names().stream().filter(CrashesOfRecoveriesTest::isRecovery))
+        .contains("worker-failure", "total-cluster-loss-encrypted", "ca-expiry-single")
+        .doesNotContain("drain-for-maintenance", "wrong/same-name-on-all")
+        .hasSizeGreaterThan(15);
+  }
+
   @Tag("seeds")
   @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "worker-failure",
-        "control-plane-node-failure",
-        "etcd-member-failure",
-        "etcd-quorum-loss",
-        "certificate-expiry-single",
-        "certificate-expiry",
-        "total-cluster-loss",
-        "ca-expiry",
-        "control-plane-replaced",
-        "expiry-audit",
-        "restore-everywhere",
-        "backup-hygiene",
-        "etcd-no-space"
-      })
-  void killed_at_any_boundary_a_recovery_reaches_a_verified_cluster(String name) {
+  @MethodSource("recoveries")
+  void killed_at_any_boundary_a_recovery_reaches_a_verified_cluster(
+      String name, TestReporter figures) {
     Queue<String> against = new ConcurrentLinkedQueue<>();
     LongStream.rangeClosed(1, Long.getLong("firedrill.crashes.seeds", 1))
         .forEach(
             seed -> {
               List<String> boundaries = CrashedDrill.boundaries(scenario(name), seed);
+              figures.publishEntry("boundaries of " + name, "" + boundaries.size());
               assertThat(boundaries).hasSizeGreaterThan(3);
               boundaries.parallelStream()
                   .forEach(boundary -> against.addAll(crashed(name, seed, boundary)));
