@@ -47,13 +47,17 @@ final class EtcdClients implements AutoCloseable {
    *
    * @throws EtcdUnavailable where no control plane gives usable credentials
    */
-  synchronized Client of(NodeName node) {
-    Client known = clients.get(node);
-    if (known == null) {
-      known = connect(endpoint(node), tls());
-      clients.put(node, known);
+  Client of(NodeName node) {
+    // Asked each time: where it is a tunnel, this is when one that was lost is opened again.
+    String endpoint = endpoint(node);
+    synchronized (this) {
+      Client known = clients.get(node);
+      if (known == null) {
+        known = connect(endpoint, tls());
+        clients.put(node, known);
+      }
+      return known;
     }
-    return known;
   }
 
   /** Closes every client and forgets the credentials. */

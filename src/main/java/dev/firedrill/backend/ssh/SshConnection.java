@@ -1,0 +1,248 @@
+package dev.firedrill.backend.ssh;
+
+import dev.firedrill.model.NodeName;
+import dev.firedrill.model.SshAccess;
+import dev.firedrill.ports.NodeUnreachable;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InterruptedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.SocketTimeoutException;
+import java.net.UnknownHostException;
+import java.nio.channels.UnresolvedAddressException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.TimeoutException;
+import java.util.stream.Stream;
+import org.apache.sshd.client.SshClient;
+import org.apache.sshd.client.auth.pubkey.UserAuthPublicKeyFactory;
+import org.apache.sshd.client.config.hosts.HostConfigEntryResolver;
+import org.apache.sshd.client.session.ClientSession;
+import org.apache.sshd.common.keyprovider.KeyIdentityProvider;
+import org.apache.sshd.common.util.net.SshdSocketAddress;
+import org.apache.sshd.core.CoreModuleProperties;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One connection to one machine, opened when it is first needed, used by every command, and opened
+ * again after it was lost. The machine is known by its host key and Firedrill by its own key;
+ * nothing else is tried, and neither {@code ~/.ssh/config} nor an agent is asked.
+ */
+final class SshConnection implements AutoCloseable {
+
+  private static final Duration CONNECT = Duration.ofSeconds(5);
+  private static final Duration AUTHENTICATE = Duration.ofSeconds(20);
+  private static final Duration PROBE = Duration.ofSeconds(20);
+
+  /** A machine that answers none of three of these is gone, however long a command may take. */
+  private static final Duration HEARTBEAT = Duration.ofSeconds(5);
+
+  private static final int UNANSWERED_HEARTBEATS = 3;
+  private static final String LOOPBACK = "127.0.0.1";
+
+  private final NodeName node;
+  private final SshAccess access;
+  private final Path key;
+  private final HostKeys hostKeys;
+  private final Map<Integer, Integer> forwards = new HashMap<>();
+  private @Nullable SshClient client;
+  private @Nullable ClientSession session;
+
+  /** Connects to nothing yet. */
+  SshConnection(NodeName node, SshAccess access, Path key, Path knownHosts) {
+    this.node = node;
+    this.access = access;
+    this.key = key;
+    this.hostKeys = new HostKeys(knownHosts, access.host(), access.port());
+  }
+
+  NodeName node() {
+    return node;
+  }
+
+  /**
+   * Runs a program as root, to its end.
+   *
+   * @param doing for messages, what is being done
+   * @throws NodeUnreachable where the machine cannot be reached, or is not known to have ended it
+   * @throws TimeoutException where it does not end in its time
+   */
+  RemoteCommand run(List<String> argv, InputStream input, Duration limit, String doing)
+      throws TimeoutException {
+    ClientSession open = session(doing);
+    try {
+      return RemoteCommand.run(open, line(argv), input, limit);
+    } catch (IOException e) {
+      throw broken(doing, e);
+    } catch (InterruptedException e) {
+      throw interrupted(doing);
+    }
+  }
+
+  /**
+   * A port of this machine's loopback that leads to a port of the machine's own. It stays the same;
+   * while the machine cannot be reached nobody answers there.
+   */
+  synchronized int forward(int remotePort) {
+    int local = forwards.computeIfAbsent(remotePort, port -> freePort());
+    try {
+      ClientSession open = session("forwarding a port to its port " + remotePort);
+      if (!open.isLocalPortForwardingStartedForPort(local)) {
+        open.startLocalPortForwarding(
+            new SshdSocketAddress(LOOPBACK, local), new SshdSocketAddress(LOOPBACK, remotePort));
+      }
+    } catch (NodeUnreachable | IOException e) {
+      // Whoever connects to the port finds out, and says so in words of its own.
+      return local;
+    }
+    return local;
+  }
+
+  @Override
+  public synchronized void close() {
+    SshClient open = client;
+    if (open != null) {
+      open.stop();
+    }
+    client = null;
+    session = null;
+  }
+
+  private synchronized ClientSession session(String doing) {
+    ClientSession known = session;
+    if (known == null || !known.isOpen()) {
+      known = connect(doing);
+      session = known;
+    }
+    return known;
+  }
+
+  private ClientSession connect(String doing) {
+    ClientSession opened = null;
+    try {
+      opened =
+          client()
+              .connect(access.user(), access.host(), access.port())
+              .verify(CONNECT)
+              .getClientSession();
+      opened.addPublicKeyIdentity(PrivateKeyFile.read(key));
+      authenticate(opened);
+      requireRoot(opened, doing);
+      return opened;
+    } catch (IOException e) {
+      abandon(opened);
+      throw broken(doing, e);
+    } catch (UnresolvedAddressException e) {
+      throw broken(doing, new UnknownHostException("no such host is known"));
+    } catch (RuntimeException e) {
+      abandon(opened);
+      throw e;
+    }
+  }
+
+  private void authenticate(ClientSession opened) throws IOException {
+    try {
+      opened.auth().verify(AUTHENTICATE);
+    } catch (IOException e) {
+      if (isInterruption(e)) {
+        throw e;
+      }
+      if (!hostKeys.refusal().isEmpty()) {
+        throw new IOException(hostKeys.refusal(), e);
+      }
+      throw new IOException(
+          "%s is not let in with the key %s (%s): is its public half in ~%s/.ssh/authorized_keys there?"
+              .formatted(access, key, reason(e), access.user()),
+          e);
+    }
+  }
+
+  /** Operations work as root; found out once a connection, and not by what fails half way. */
+  private void requireRoot(ClientSession opened, String doing) throws IOException {
+    try {
+      RemoteCommand found =
+          RemoteCommand.run(
+              opened, line(List.of("id", "-u")), InputStream.nullInputStream(), PROBE);
+      String who = new String(found.stdout(), StandardCharsets.UTF_8).strip();
+      if (found.exitCode() != 0 || !who.equals("0")) {
+        String why = new String(found.stderr(), StandardCharsets.UTF_8).strip();
+        throw new IOException(
+            "%s is not root there%s: %s"
+                .formatted(
+                    access,
+                    why.isEmpty() ? "" : " (" + why + ")",
+                    access.sudo()
+                        ? "let that user run everything by sudo without a password (NOPASSWD: ALL)"
+                        : "log in as root, or say \"sudo: true\" in the inventory"));
+      }
+    } catch (TimeoutException e) {
+      throw new IOException("its shell answers nothing within " + PROBE.toSeconds() + " s", e);
+    } catch (InterruptedException e) {
+      throw interrupted(doing);
+    }
+  }
+
+  private String line(List<String> argv) {
+    return PosixLine.of(
+        access.sudo()
+            ? Stream.concat(Stream.of("sudo", "-n", "--"), argv.stream()).toList()
+            : argv);
+  }
+
+  private SshClient client() {
+    SshClient known = client;
+    if (known == null) {
+      known = SshClient.setUpDefaultClient();
+      known.setHostConfigEntryResolver(HostConfigEntryResolver.EMPTY);
+      known.setKeyIdentityProvider(KeyIdentityProvider.EMPTY_KEYS_PROVIDER);
+      known.setUserAuthFactories(List.of(UserAuthPublicKeyFactory.INSTANCE));
+      known.setServerKeyVerifier(hostKeys);
+      known.setSignatureFactories(hostKeys.ordered(known.getSignatureFactories()));
+      CoreModuleProperties.IDLE_TIMEOUT.set(known, Duration.ZERO);
+      CoreModuleProperties.HEARTBEAT_INTERVAL.set(known, HEARTBEAT);
+      CoreModuleProperties.HEARTBEAT_NO_REPLY_MAX.set(known, UNANSWERED_HEARTBEATS);
+      known.start();
+      client = known;
+    }
+    return known;
+  }
+
+  private static int freePort() {
+    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getByName(LOOPBACK))) {
+      return socket.getLocalPort();
+    } catch (IOException e) {
+      throw new IllegalStateException("this machine has no free port on its loopback", e);
+    }
+  }
+
+  private static void abandon(@Nullable ClientSession opened) {
+    if (opened != null) {
+      opened.close(true);
+    }
+  }
+
+  private RuntimeException broken(String doing, IOException why) {
+    return isInterruption(why)
+        ? interrupted(doing)
+        : new NodeUnreachable(node, doing, access + ": " + reason(why), why);
+  }
+
+  private static boolean isInterruption(IOException why) {
+    return why instanceof InterruptedIOException && !(why instanceof SocketTimeoutException);
+  }
+
+  private CancellationException interrupted(String doing) {
+    Thread.currentThread().interrupt();
+    return new CancellationException("interrupted while " + doing + " on node " + node);
+  }
+
+  private static String reason(Throwable failure) {
+    return failure.getMessage() == null ? failure.toString() : failure.getMessage().strip();
+  }
+}

@@ -1,0 +1,123 @@
+package dev.firedrill.backend.ssh;
+
+import dev.firedrill.model.NodeName;
+import dev.firedrill.ports.Command;
+import dev.firedrill.ports.CommandResult;
+import dev.firedrill.ports.CommandTimedOut;
+import dev.firedrill.ports.FileNotAccessible;
+import dev.firedrill.ports.NodeShell;
+import dev.firedrill.ports.TimeSource;
+import java.io.ByteArrayInputStream;
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.TimeoutException;
+
+/**
+ * The way to a machine by SSH, as root. Files go through commands like everything else, not through
+ * SFTP, which no {@code sudo} reaches.
+ */
+public final class SshShell implements NodeShell {
+
+  /** A snapshot of etcd through a slow line; whether the machine is there is known sooner. */
+  private static final Duration FILE_LIMIT = Duration.ofMinutes(10);
+
+  /**
+   * Beside the file, so that renaming replaces it in one step; hidden, so that kubelet takes no
+   * half of a manifest for a static pod.
+   */
+  private static final String REPLACE =
+      """
+      set -eu
+      folder=$(dirname -- "$1")
+      mkdir -p -- "$folder"
+      new=$(mktemp -- "$folder/.firedrill.XXXXXXXX")
+      trap 'rm -f -- "$new"' EXIT
+      cat >"$new"
+      [ "$(wc -c <"$new")" -eq "$3" ] || { echo "only a part of it arrived" >&2; exit 1; }
+      chmod -- "$2" "$new"
+      mv -T -- "$new" "$1"
+      """;
+
+  private final SshConnection connection;
+  private final TimeSource time;
+
+  SshShell(SshConnection connection, TimeSource time) {
+    this.connection = connection;
+    this.time = time;
+  }
+
+  @Override
+  public NodeName node() {
+    return connection.node();
+  }
+
+  @Override
+  public CommandResult run(Command command) {
+    return run(command, new ByteArrayInputStream(command.stdin()));
+  }
+
+  /** The same, reading a stream in the place of the command's own input. */
+  CommandResult run(Command command, InputStream input) {
+    Instant start = time.now();
+    RemoteCommand ended = ended(command, input, "running \"" + command.line() + "\"");
+    return new CommandResult(
+        ended.exitCode(),
+        text(ended.stdout()),
+        text(ended.stderr()),
+        Duration.between(start, time.now()));
+  }
+
+  @Override
+  public byte[] read(String path) {
+    Command cat = Command.of("cat", "--", path).within(FILE_LIMIT);
+    RemoteCommand ended = ended(cat, InputStream.nullInputStream(), "reading " + path);
+    if (ended.exitCode() != 0) {
+      throw FileNotAccessible.reading(
+          node(), path, new FileNotFoundException(text(ended.stderr()).strip()));
+    }
+    return ended.stdout();
+  }
+
+  @Override
+  public void write(String path, byte[] content, String mode) {
+    write(path, new ByteArrayInputStream(content), content.length, mode);
+  }
+
+  /** Puts a file of this machine there, as {@link #write} does, without holding it in memory. */
+  void upload(Path file, String path, String mode) {
+    try (InputStream content = Files.newInputStream(file)) {
+      write(path, content, Files.size(file), mode);
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot read " + file + " of this machine", e);
+    }
+  }
+
+  /** By its length: what is cut short by a lost connection ends like what is whole. */
+  private void write(String path, InputStream content, long length, String mode) {
+    Command replace =
+        Command.of("sh", "-c", REPLACE, "sh", path, mode, Long.toString(length)).within(FILE_LIMIT);
+    RemoteCommand ended = ended(replace, content, "writing " + path);
+    if (ended.exitCode() != 0) {
+      throw FileNotAccessible.writing(node(), path, new IOException(text(ended.stderr()).strip()));
+    }
+  }
+
+  private RemoteCommand ended(Command command, InputStream input, String doing) {
+    try {
+      return connection.run(command.argv(), input, command.timeout(), doing);
+    } catch (TimeoutException e) {
+      throw new CommandTimedOut(node(), command);
+    }
+  }
+
+  private static String text(byte[] bytes) {
+    return new String(bytes, StandardCharsets.UTF_8);
+  }
+}
