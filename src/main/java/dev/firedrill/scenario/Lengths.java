@@ -5,7 +5,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Lengths of time as Go and Kubernetes write them: {@code 90s}, {@code 1m30s}, {@code 250ms}. */
-final class Lengths {
+public final class Lengths {
 
   private static final Pattern FORM =
       Pattern.compile("(?:(\\d{1,6})h)?(?:(\\d{1,6})m(?!s))?(?:(\\d{1,6})s)?(?:(\\d{1,6})ms)?");
@@ -17,7 +17,7 @@ final class Lengths {
    *
    * @throws IllegalArgumentException naming the text and the form expected
    */
-  static Duration parse(String text) {
+  public static Duration parse(String text) {
     Matcher matcher = FORM.matcher(text.strip());
     if (text.isBlank() || !matcher.matches()) {
       throw new IllegalArgumentException(

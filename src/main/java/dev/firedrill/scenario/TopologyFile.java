@@ -113,7 +113,7 @@ public final class TopologyFile {
     return name;
   }
 
-  private static NodeRole role(String text) {
+  static NodeRole role(String text) {
     return switch (text) {
       case "control-plane" -> NodeRole.CONTROL_PLANE;
       case "worker" -> NodeRole.WORKER;
