@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -78,6 +79,48 @@ final class BackupPlace {
   BackupSet of(Path folder, boolean simulated, Seed seed) {
     return new BackupSet(
         store(folder, simulated), key(simulated, seed), "firedrill " + Build.version());
+  }
+
+  /**
+   * The set of a real cluster in that folder of the store.
+   *
+   * @throws Refused where no store was given
+   */
+  BackupSet in(String folder) {
+    return new BackupSet(required(folder), key(false, new Seed(0)), "firedrill " + Build.version());
+  }
+
+  /** The names of all objects in that folder of the store, sorted. */
+  List<String> names(String folder) {
+    try {
+      return required(folder).names();
+    } catch (BackupStoreFailed e) {
+      throw new Refused(List.of("--backup-store: " + e.getMessage()), ExitCode.INCONCLUSIVE);
+    }
+  }
+
+  /** True where a store was given. */
+  boolean isGiven() {
+    return store != null;
+  }
+
+  /**
+   * Looks whether a store was given.
+   *
+   * @throws Refused where it was not
+   */
+  void requireGiven() {
+    if (store == null) {
+      throw new Refused(
+          List.of("--backup-store: say where backups are kept: a folder, or s3://BUCKET/PREFIX"));
+    }
+  }
+
+  private BackupStore required(String folder) {
+    requireGiven();
+    String place = Objects.requireNonNull(store);
+    return s3().<BackupStore>map(access -> access.store(folder))
+        .orElseGet(() -> new DirectoryStore(Path.of(place).resolve(folder)));
   }
 
   /**

@@ -7,24 +7,31 @@ import dev.firedrill.model.Schedule;
 import dev.firedrill.operations.CertificateReport;
 import dev.firedrill.operations.OperationContext;
 import dev.firedrill.ports.Cluster;
+import dev.firedrill.ports.CommandTimedOut;
+import dev.firedrill.ports.FileNotAccessible;
+import dev.firedrill.ports.NodeUnreachable;
 import dev.firedrill.report.DamagedRunFolder;
 import dev.firedrill.report.RunDescription;
 import dev.firedrill.report.RunFolder;
+import dev.firedrill.tools.CommandFailed;
+import dev.firedrill.tools.Unexpected;
 import dev.firedrill.verdict.Outcome;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** {@code firedrill certificates}: the inventory of a held run's cluster. */
+/** {@code firedrill certificates}: how long each certificate of a cluster is good. */
 @Command(
     name = "certificates",
     description = {
-      "Lists every certificate and kubeconfig of every node of a held run's cluster (run --hold).",
+      "Lists every certificate and kubeconfig of every node of the cluster of an inventory, or of a"
+          + " held run (run --hold).",
       "Ends with 1 where any ends too soon or has expired."
     },
     mixinStandardHelpOptions = true)
@@ -34,8 +41,14 @@ final class CertificatesCommand implements Callable<Integer> {
 
   @Mixin private Output output = new Output();
 
-  @Parameters(paramLabel = "RUN_DIR", description = "The held run's folder.")
-  private Path folder = Path.of("");
+  @Parameters(paramLabel = "RUN_DIR", arity = "0..1", description = "The held run's folder.")
+  private @Nullable Path run;
+
+  @Option(
+      names = "--inventory",
+      paramLabel = "FILE",
+      description = "The cluster's inventory, see docs/inventory.md.")
+  private @Nullable Path inventory;
 
   @Option(
       names = "--within-days",
@@ -54,7 +67,7 @@ final class CertificatesCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    CertificateReport report = report(open());
+    CertificateReport report = report();
     if (prometheus) {
       report.prometheus().lines().forEach(output::line);
     } else if (output.isJson()) {
@@ -65,7 +78,29 @@ final class CertificatesCommand implements Callable<Integer> {
     return report.alerts().isEmpty() ? ExitCode.OK : Outcome.FAIL.exitCode();
   }
 
-  private RunFolder open() {
+  private CertificateReport report() {
+    if (inventory != null && run == null) {
+      return ofInventory(inventory);
+    }
+    if (run != null && inventory == null) {
+      return ofRun(run, open(run));
+    }
+    throw new Refused(List.of("expected either --inventory FILE or the folder of a held run"));
+  }
+
+  private CertificateReport ofInventory(Path file) {
+    try (OperatedCluster operated = OperatedCluster.of(file);
+        TemporaryFolder scratch = TemporaryFolder.create()) {
+      return CertificateReport.of(
+          operated.context(
+              new HistoryInMemory(), scratch.path(), BackupSet.unencrypted(scratch.path())),
+          Duration.ofDays(withinDays));
+    } catch (NodeUnreachable | CommandTimedOut | FileNotAccessible | CommandFailed | Unexpected e) {
+      throw new Refused(List.of(file + ": " + e.getMessage()), ExitCode.INCONCLUSIVE);
+    }
+  }
+
+  private static RunFolder open(Path folder) {
     try {
       return RunFolder.open(folder);
     } catch (DamagedRunFolder e) {
@@ -73,7 +108,7 @@ final class CertificatesCommand implements Callable<Integer> {
     }
   }
 
-  private CertificateReport report(RunFolder run) {
+  private CertificateReport ofRun(Path folder, RunFolder run) {
     RunDescription description = run.description();
     if (description.simulated()) {
       throw new Refused(

@@ -76,6 +76,9 @@ public final class Firedrill implements Runnable {
     line.addSubcommand(new BenchCommand(home, backends, stop));
     line.addSubcommand(new ReplayCommand());
     line.addSubcommand(new CertificatesCommand(backends));
+    line.addSubcommand(new PreflightCommand());
+    line.addSubcommand(new BackupCommand());
+    line.addSubcommand(new VerifyBackupCommand());
     line.addSubcommand(new CleanCommand());
     line.addSubcommand(new EngineCommand(home));
     line.addSubcommand(new ImagesCommand());

@@ -17,7 +17,7 @@ import java.util.List;
 public record Preflight(Version to, Duration backupWithin) implements Operation {
 
   /** Backups are not looked at. */
-  static final Duration ANY_BACKUP = Duration.ZERO;
+  public static final Duration ANY_BACKUP = Duration.ZERO;
 
   @Override
   public List<String> changes() {

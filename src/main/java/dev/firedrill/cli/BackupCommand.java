@@ -1,0 +1,72 @@
+package dev.firedrill.cli;
+
+import dev.firedrill.backup.BackupSet;
+import dev.firedrill.history.HistoryInMemory;
+import dev.firedrill.operations.Attempt;
+import dev.firedrill.operations.BackUpConfiguration;
+import dev.firedrill.operations.BackUpEtcd;
+import dev.firedrill.operations.BackUpPki;
+import dev.firedrill.operations.Operation;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code firedrill backup}: all that the cluster of an inventory can be made anew of. */
+@Command(
+    name = "backup",
+    description = {
+      "Copies a verified snapshot of etcd, the CAs and service-account keys, and what configures"
+          + " the control planes off the cluster of an inventory, into a set of its own.",
+      "Earlier sets stay. Ends with 0 where all of it was copied and read back."
+    },
+    mixinStandardHelpOptions = true)
+final class BackupCommand implements Callable<Integer> {
+
+  @Mixin private Output output = new Output();
+
+  @Mixin private BackupPlace backups = new BackupPlace();
+
+  @Option(
+      names = "--inventory",
+      paramLabel = "FILE",
+      required = true,
+      description = "The cluster's inventory, see docs/inventory.md.")
+  private Path inventory = Path.of("");
+
+  @Override
+  public Integer call() {
+    backups.requireGiven();
+    backups.check();
+    try (OperatedCluster operated = OperatedCluster.of(inventory);
+        TemporaryFolder scratch = TemporaryFolder.create()) {
+      BackupSet set =
+          new ClusterBackups(backups, operated.name()).begun(operated.cluster().time().now());
+      HistoryInMemory history = new HistoryInMemory();
+      Attempt attempt = new Attempt.Done("");
+      for (Map.Entry<String, Operation> each : parts().entrySet()) {
+        attempt = operated.attempt(each.getValue(), history, scratch.path(), set);
+        if (!(attempt instanceof Attempt.Done done)) {
+          break;
+        }
+        output.progress("%-13s  %s".formatted(each.getKey(), done.detail()));
+        attempt = new Attempt.Done("complete, in " + set.place());
+      }
+      OperationResult result =
+          OperationResult.of(operated.name(), "backup", attempt, history.history());
+      result.print(output);
+      return result.exitCode();
+    }
+  }
+
+  private static Map<String, Operation> parts() {
+    Map<String, Operation> parts = new LinkedHashMap<>();
+    parts.put("etcd", new BackUpEtcd());
+    parts.put("PKI", new BackUpPki());
+    parts.put("configuration", new BackUpConfiguration());
+    return parts;
+  }
+}

@@ -1,0 +1,79 @@
+package dev.firedrill.cli;
+
+import dev.firedrill.backup.BackupSet;
+import dev.firedrill.history.HistoryInMemory;
+import dev.firedrill.model.Version;
+import dev.firedrill.operations.Attempt;
+import dev.firedrill.operations.Preflight;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code firedrill preflight}: everything that must hold before an upgrade; changes nothing. */
+@Command(
+    name = "preflight",
+    description = {
+      "Checks everything that must hold before the cluster of an inventory is upgraded; changes"
+          + " nothing.",
+      "Ends with 0 where all of it does, 1 where something does not, 2 where nobody can say."
+    },
+    mixinStandardHelpOptions = true)
+final class PreflightCommand implements Callable<Integer> {
+
+  @Mixin private Output output = new Output();
+
+  @Mixin private BackupPlace backups = new BackupPlace();
+
+  @Option(
+      names = "--inventory",
+      paramLabel = "FILE",
+      required = true,
+      description = "The cluster's inventory, see docs/inventory.md.")
+  private Path inventory = Path.of("");
+
+  @Option(
+      names = "--to",
+      paramLabel = "VERSION",
+      required = true,
+      description = "The version that the cluster is to be upgraded to, for example v1.30.4.")
+  private String to = "";
+
+  @Option(
+      names = "--backup-within",
+      paramLabel = "TIME",
+      description =
+          "How old the newest verified backup may be, for example 24h (default: not looked at).")
+  private @Nullable String backupWithin;
+
+  @Override
+  public Integer call() {
+    Version version = OptionValue.version("--to", to);
+    Duration within =
+        backupWithin == null
+            ? Preflight.ANY_BACKUP
+            : OptionValue.length("--backup-within", backupWithin);
+    backups.check();
+    try (OperatedCluster operated = OperatedCluster.of(inventory);
+        TemporaryFolder scratch = TemporaryFolder.create()) {
+      HistoryInMemory history = new HistoryInMemory();
+      BackupSet set =
+          backups.isGiven()
+              ? new ClusterBackups(backups, operated.name())
+                  .newest()
+                  .orElseGet(() -> BackupSet.unencrypted(scratch.path().resolve("none")))
+              : BackupSet.unencrypted(scratch.path().resolve("none"));
+      Attempt attempt =
+          operated.attempt(new Preflight(version, within), history, scratch.path(), set);
+      OperationResult result =
+          OperationResult.of(
+              operated.name(), "preflight of " + version, attempt, history.history());
+      operated.cluster().missing(version).forEach(each -> output.progress("  release: " + each));
+      result.print(output);
+      return result.exitCode();
+    }
+  }
+}

@@ -1,0 +1,61 @@
+package dev.firedrill.cli;
+
+import dev.firedrill.backup.BackupSet;
+import dev.firedrill.history.HistoryInMemory;
+import dev.firedrill.operations.Attempt;
+import dev.firedrill.operations.VerifyBackup;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code firedrill verify-backup}: the newest backup set of a cluster is worth something. */
+@Command(
+    name = "verify-backup",
+    description = {
+      "Verifies the newest backup set of the cluster of an inventory: every file, the cluster it is"
+          + " of, its age, and the snapshot of etcd by etcd's own tool, in a file on the first"
+          + " control plane that comes and goes.",
+      "Ends with 0 where it holds, 1 where something does not, 2 where nobody can say."
+    },
+    mixinStandardHelpOptions = true)
+final class VerifyBackupCommand implements Callable<Integer> {
+
+  @Mixin private Output output = new Output();
+
+  @Mixin private BackupPlace backups = new BackupPlace();
+
+  @Option(
+      names = "--inventory",
+      paramLabel = "FILE",
+      required = true,
+      description = "The cluster's inventory, see docs/inventory.md.")
+  private Path inventory = Path.of("");
+
+  @Option(
+      names = "--max-age",
+      paramLabel = "TIME",
+      description = "How old it may be (default: ${DEFAULT-VALUE}).")
+  private String maxAge = "24h";
+
+  @Override
+  public Integer call() {
+    Duration age = OptionValue.length("--max-age", maxAge);
+    backups.requireGiven();
+    backups.check();
+    try (OperatedCluster operated = OperatedCluster.of(inventory);
+        TemporaryFolder scratch = TemporaryFolder.create()) {
+      BackupSet set = new ClusterBackups(backups, operated.name()).requireNewest();
+      HistoryInMemory history = new HistoryInMemory();
+      Attempt attempt =
+          operated.attempt(new VerifyBackup(age, false, true), history, scratch.path(), set);
+      OperationResult result =
+          OperationResult.of(
+              operated.name(), "backup set " + set.place(), attempt, history.history());
+      result.print(output);
+      return result.exitCode();
+    }
+  }
+}
