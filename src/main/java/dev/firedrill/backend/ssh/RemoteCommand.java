@@ -3,12 +3,14 @@ package dev.firedrill.backend.ssh;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.InterruptedIOException;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.apache.sshd.client.channel.ChannelExec;
+import org.apache.sshd.client.future.OpenFuture;
 import org.apache.sshd.client.session.ClientSession;
 
 /**
@@ -58,7 +60,7 @@ record RemoteCommand(int exitCode, byte[] stdout, byte[] stderr) {
       channel.setOut(stdout);
       channel.setErr(stderr);
       channel.addCloseFutureListener(future -> closed.countDown());
-      channel.open().verify(OPEN);
+      open(channel, session);
       if (!closed.await(limit.toNanos(), TimeUnit.NANOSECONDS)) {
         throw new TimeoutException("no end within " + limit);
       }
@@ -66,6 +68,23 @@ record RemoteCommand(int exitCode, byte[] stdout, byte[] stderr) {
     } finally {
       // Tells the server, so that it keeps no place for it; where it has ended, it is closed.
       channel.close(false);
+    }
+  }
+
+  /**
+   * A channel that is opened later all the same would run the command then: where no answer comes
+   * the connection is ended.
+   */
+  private static void open(ChannelExec channel, ClientSession session) throws IOException {
+    OpenFuture opening = channel.open();
+    try {
+      opening.verify(OPEN);
+    } catch (IOException e) {
+      boolean silent = !opening.isDone();
+      session.close(true);
+      throw silent && !(e instanceof InterruptedIOException)
+          ? new IOException("it gives no answer within " + OPEN.toSeconds() + " s", e)
+          : e;
     }
   }
 

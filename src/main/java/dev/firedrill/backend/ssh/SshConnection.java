@@ -23,6 +23,7 @@ import java.util.stream.Stream;
 import org.apache.sshd.client.SshClient;
 import org.apache.sshd.client.auth.pubkey.UserAuthPublicKeyFactory;
 import org.apache.sshd.client.config.hosts.HostConfigEntryResolver;
+import org.apache.sshd.client.future.AuthFuture;
 import org.apache.sshd.client.session.ClientSession;
 import org.apache.sshd.common.keyprovider.KeyIdentityProvider;
 import org.apache.sshd.common.util.net.SshdSocketAddress;
@@ -37,7 +38,7 @@ import org.jspecify.annotations.Nullable;
 final class SshConnection implements AutoCloseable {
 
   private static final Duration CONNECT = Duration.ofSeconds(5);
-  private static final Duration AUTHENTICATE = Duration.ofSeconds(20);
+  private static final Duration PATIENCE = Duration.ofSeconds(20);
   private static final Duration PROBE = Duration.ofSeconds(20);
 
   /** A machine that answers none of three of these is gone, however long a command may take. */
@@ -50,12 +51,23 @@ final class SshConnection implements AutoCloseable {
   private final SshAccess access;
   private final Path key;
   private final HostKeys hostKeys;
+  private final Duration patience;
   private final Map<Integer, Integer> forwards = new HashMap<>();
   private @Nullable SshClient client;
   private @Nullable ClientSession session;
 
   /** Connects to nothing yet. */
   SshConnection(NodeName node, SshAccess access, Path key, Path knownHosts) {
+    this(node, access, key, knownHosts, PATIENCE);
+  }
+
+  /**
+   * Connects to nothing yet.
+   *
+   * @param patience how long a server that has taken a connection may be silent
+   */
+  SshConnection(NodeName node, SshAccess access, Path key, Path knownHosts, Duration patience) {
+    this.patience = patience;
     this.node = node;
     this.access = access;
     this.key = key;
@@ -147,18 +159,25 @@ final class SshConnection implements AutoCloseable {
   }
 
   private void authenticate(ClientSession opened) throws IOException {
+    AuthFuture authentication = opened.auth();
     try {
-      opened.auth().verify(AUTHENTICATE);
+      authentication.verify(patience);
     } catch (IOException e) {
       if (isInterruption(e)) {
         throw e;
+      }
+      if (!authentication.isDone()) {
+        throw new IOException(
+            "its SSH server gives no answer within %d ms: is the machine overloaded, or does it stand still?"
+                .formatted(patience.toMillis()),
+            e);
       }
       if (!hostKeys.refusal().isEmpty()) {
         throw new IOException(hostKeys.refusal(), e);
       }
       throw new IOException(
-          "%s is not let in with the key %s (%s): is its public half in ~%s/.ssh/authorized_keys there?"
-              .formatted(access, key, reason(e), access.user()),
+          "user %s is not let in with the key %s (%s): is its public half in ~%s/.ssh/authorized_keys there?"
+              .formatted(access.user(), key, reason(e), access.user()),
           e);
     }
   }
@@ -173,9 +192,9 @@ final class SshConnection implements AutoCloseable {
       if (found.exitCode() != 0 || !who.equals("0")) {
         String why = new String(found.stderr(), StandardCharsets.UTF_8).strip();
         throw new IOException(
-            "%s is not root there%s: %s"
+            "user %s is not root there%s: %s"
                 .formatted(
-                    access,
+                    access.user(),
                     why.isEmpty() ? "" : " (" + why + ")",
                     access.sudo()
                         ? "let that user run everything by sudo without a password (NOPASSWD: ALL)"

@@ -257,6 +257,23 @@ class SshShellTest {
   }
 
   @Test
+  void a_server_that_is_silent_is_no_server_that_refuses_a_key() throws IOException {
+    try (ServerSocket silent = new ServerSocket(0, 5, InetAddress.getByName("127.0.0.1"))) {
+      SshAccess way = new SshAccess("127.0.0.1", silent.getLocalPort(), "ops", false);
+      assertThat(
+              unreachable(
+                  new SshConnection(
+                      TestSshServer.NODE,
+                      way,
+                      server.key(),
+                      server.knownHosts(),
+                      Duration.ofMillis(300))))
+          .contains("its SSH server gives no answer within 300 ms")
+          .doesNotContain("authorized_keys");
+    }
+  }
+
+  @Test
   void a_machine_whose_host_key_nobody_knows_is_refused_with_what_to_do() throws IOException {
     Files.writeString(server.knownHosts(), "");
     assertThat(unreachable(server.connection()))
@@ -286,7 +303,10 @@ class SshShellTest {
   void a_key_that_is_not_let_in_is_named_with_the_user() throws Exception {
     TestSshServer.writeKey(server.key(), TestSshServer.elliptic());
     assertThat(unreachable(server.connection()))
-        .contains("ops@127.0.0.1", "is not let in with the key " + server.key(), "authorized_keys");
+        .contains(
+            "ops@127.0.0.1",
+            "user ops is not let in with the key " + server.key(),
+            "authorized_keys");
   }
 
   @Test
