@@ -28,6 +28,11 @@ interface Backend {
   /** True where no real cluster is used. */
   boolean simulated();
 
+  /** False where its clusters are there already, and stay. */
+  default boolean makesClusters() {
+    return true;
+  }
+
   /** Why it cannot be used on this machine at all, each with what to do; none where it can. */
   List<String> obstacles();
 

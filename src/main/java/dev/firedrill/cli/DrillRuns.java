@@ -51,9 +51,11 @@ final class DrillRuns {
 
   /** What a run of the scenario would do. */
   static DrillPlan plan(Scenario scenario, Backend backend, Seed seed) {
-    List<PlannedStep> steps =
-        new ArrayList<>(
-            CreationSteps.of(scenario.topology(), scenario.version(), DrillRuns::definition));
+    List<PlannedStep> steps = new ArrayList<>();
+    if (backend.makesClusters()) {
+      steps.addAll(
+          CreationSteps.of(scenario.topology(), scenario.version(), DrillRuns::definition));
+    }
     steps.addAll(scenario.steps());
     return new DrillPlan(
         scenario.name(),

@@ -79,6 +79,7 @@ public final class Firedrill implements Runnable {
     line.addSubcommand(new PreflightCommand());
     line.addSubcommand(new BackupCommand());
     line.addSubcommand(new VerifyBackupCommand());
+    line.addSubcommand(new UpgradeCommand(home, stop));
     line.addSubcommand(new CleanCommand());
     line.addSubcommand(new EngineCommand(home));
     line.addSubcommand(new ImagesCommand());

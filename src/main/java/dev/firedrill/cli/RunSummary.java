@@ -66,7 +66,9 @@ record RunSummary(
         row.map(of -> RecoveryClock.of(result.history()).measured(of).map(Texts::precise))
             .orElseGet(() -> measured(result.history()).map(Length::text))
             .orElse("nothing"),
-        dataLoss(result.history()),
+        run.load().ledgerPerSecond() == 0
+            ? "not measured: no ledger was written"
+            : dataLoss(result.history()),
         result.verdict().outcome(),
         notPassed(result.verdict()),
         result.folder().page().toString(),

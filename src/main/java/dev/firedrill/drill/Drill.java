@@ -100,7 +100,7 @@ public final class Drill {
       ours = true;
       return found;
     }
-    at("making the machines");
+    at(plan.ofFoundCluster() ? "connecting to the machines" : "making the machines");
     ours = true;
     if (!standing.fresh()) {
       environment.machines().destroy();

@@ -53,6 +53,11 @@ public record DrillPlan(
     return Optional.ofNullable(fault);
   }
 
+  /** True where the cluster is there already: no step of the plan makes it. */
+  boolean ofFoundCluster() {
+    return steps(Phase.CREATE).isEmpty();
+  }
+
   /** The steps of one phase, in order. */
   public List<PlannedStep> steps(Phase phase) {
     return steps.stream().filter(step -> step.phase() == phase).toList();

@@ -56,7 +56,7 @@ final class Rehearsal {
 
   /** Brings up cluster and workload; false where the baseline is not healthy. */
   boolean prepare() {
-    at.accept("bringing the cluster up");
+    at.accept(plan.ofFoundCluster() ? "looking at the cluster" : "bringing the cluster up");
     if (standing.baselineSeen()) {
       return true;
     }
@@ -64,7 +64,9 @@ final class Rehearsal {
     if (standing.failed() || !steps(Phase.CREATE)) {
       return false;
     }
-    at.accept("deploying the workload");
+    if (plan.load().httpPerSecond() > 0) {
+      at.accept("deploying the workload");
+    }
     instruments.deploy();
     at.accept("waiting for a healthy baseline");
     return new Baseline(environment.recorder(), environment.time()).comesUp(instruments.healthy());
@@ -73,7 +75,10 @@ final class Rehearsal {
   /** Runs the steps before the change and the change under load, lets it converge, audits. */
   void run(History soFar) {
     try {
-      at.accept("starting load, ledger and watcher");
+      at.accept(
+          plan.ofFoundCluster()
+              ? "starting the watcher, and some reads of the API every second"
+              : "starting load, ledger and watcher");
       instruments.start(soFar);
       // Under load already: what nobody looks at cannot be judged.
       awaitOrphans();

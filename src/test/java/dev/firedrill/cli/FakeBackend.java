@@ -23,6 +23,7 @@ final class FakeBackend implements Backend {
   Runnable onCreate = () -> {};
   Distribution distribution = new KubeadmDistribution();
   String name = "fake";
+  boolean makesClusters = true;
 
   @Override
   public String name() {
@@ -37,6 +38,11 @@ final class FakeBackend implements Backend {
   @Override
   public boolean simulated() {
     return false;
+  }
+
+  @Override
+  public boolean makesClusters() {
+    return makesClusters;
   }
 
   @Override
