@@ -223,6 +223,8 @@ final class SshConnection implements AutoCloseable {
       known.setUserAuthFactories(List.of(UserAuthPublicKeyFactory.INSTANCE));
       known.setServerKeyVerifier(hostKeys);
       known.setSignatureFactories(hostKeys.ordered(known.getSignatureFactories()));
+      // A command is a few small packets each way; each would wait 40 ms for the one before it.
+      CoreModuleProperties.TCP_NODELAY.set(known, true);
       CoreModuleProperties.IDLE_TIMEOUT.set(known, Duration.ZERO);
       CoreModuleProperties.HEARTBEAT_INTERVAL.set(known, HEARTBEAT);
       CoreModuleProperties.HEARTBEAT_NO_REPLY_MAX.set(known, UNANSWERED_HEARTBEATS);
