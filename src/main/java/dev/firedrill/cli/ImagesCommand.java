@@ -59,17 +59,39 @@ public final class ImagesCommand implements Runnable {
       @Option(
               names = "--renew",
               description = "Make all images again, with Debian's packages of today.")
-          boolean renew) {
+          boolean renew,
+      @Option(
+              names = "--kind",
+              description =
+                  "Compile kind too, which \"bench cluster --against kind\" needs; alone where no"
+                      + " version is given.")
+          boolean kind) {
     PrintWriter out = spec.commandLine().getOut();
     List<String> wanted = versions == null ? new ArrayList<>() : versions;
     return reporting(
         () -> {
+          boolean images = !kind || !wanted.isEmpty();
           if (dryRun) {
-            build().planned(wanted).forEach(out::println);
-          } else {
-            build().build(wanted, renew, new PrintedProgress(out, new MonotonicTimeSource()));
+            plan(images, wanted, kind).forEach(out::println);
+            return;
+          }
+          if (images) {
+            build(sources)
+                .build(wanted, renew, new PrintedProgress(out, new MonotonicTimeSource()));
+          }
+          if (kind) {
+            build(sources).buildKind(new PrintedProgress(out, new MonotonicTimeSource()));
           }
         });
+  }
+
+  private List<String> plan(boolean images, List<String> versions, boolean kind) {
+    ImageBuild build = build(sources);
+    List<String> plan = new ArrayList<>(images ? build.planned(versions) : List.of());
+    if (kind && build.kind().isEmpty()) {
+      plan.add("compile kind");
+    }
+    return plan;
   }
 
   @Command(
@@ -80,7 +102,7 @@ public final class ImagesCommand implements Runnable {
     PrintWriter out = spec.commandLine().getOut();
     return reporting(
         () -> {
-          for (ImageState image : build().list()) {
+          for (ImageState image : build(sources).list()) {
             out.printf(
                 "%-32s %-8s %5d MB%n",
                 image.tag(), image.state(), image.sizeBytes() / BYTES_PER_MEGABYTE);
@@ -88,7 +110,8 @@ public final class ImagesCommand implements Runnable {
         });
   }
 
-  private ImageBuild build() {
+  /** What makes images of these sources, and keeps programs where {@code FIREDRILL_CACHE} says. */
+  static ImageBuild build(Path sources) {
     Path cache =
         Optional.ofNullable(System.getenv("FIREDRILL_CACHE"))
             .map(Path::of)

@@ -60,6 +60,11 @@ final class Blueprint {
     return images;
   }
 
+  /** kind, which is in no image. */
+  Program kind() {
+    return program("kind", sources.component("kind"));
+  }
+
   private NodeImage node(Release release) {
     return sources.isPinned("k3s", release.kubernetes().toString())
         ? k3sNode(release)

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Makes the images of a cluster's machines from Go modules and Debian packages. Nothing is made
@@ -51,6 +52,37 @@ public final class ImageBuild {
   }
 
   /**
+   * Compiles kind, which is part of no image: clusters made by it are compared with Firedrill's.
+   *
+   * @throws BuildRefused before anything starts, with all that is wrong
+   * @throws StepFailed where it does not compile
+   */
+  public void buildKind(BuildProgress progress) {
+    prerequisites.check(List.of());
+    workplace.exclusively(
+        () -> {
+          Program kind = blueprint().kind();
+          boolean made = new Compiler(host, workplace).has(kind);
+          progress.planned(made ? 0 : 1, made ? List.of(kind.title()) : List.of());
+          if (!made) {
+            make(new BuildPlan(List.of(kind), List.of()), progress);
+          }
+          progress.finished();
+        });
+  }
+
+  /** The program that {@link #buildKind} makes; empty where it is not there or not current. */
+  public Optional<Path> kind() {
+    if (!sources.exist() || !host.has("go")) {
+      return Optional.empty();
+    }
+    Program kind = blueprint().kind();
+    return new Compiler(host, workplace).has(kind)
+        ? Optional.of(workplace.binaries(kind).resolve(kind.name()))
+        : Optional.empty();
+  }
+
+  /**
    * What {@link #build} would make, in its order.
    *
    * @throws BuildRefused with all that is wrong
@@ -87,7 +119,11 @@ public final class ImageBuild {
         versions.isEmpty()
             ? sources.pinnedVersions()
             : versions.stream().map(Version::parse).distinct().toList();
-    return new Blueprint(sources, new GoToolchain(host).version()).images(wanted);
+    return blueprint().images(wanted);
+  }
+
+  private Blueprint blueprint() {
+    return new Blueprint(sources, new GoToolchain(host).version());
   }
 
   private BuildPlan plan(List<Image> images, Map<String, Engine.Present> present) {

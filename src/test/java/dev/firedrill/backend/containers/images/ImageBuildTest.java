@@ -198,6 +198,24 @@ class ImageBuildTest {
             new ImageState("firedrill/node:v1.30.4", "absent", 0));
   }
 
+  @Test
+  void compilesKindOnlyWhenItIsAskedForAndOnce() {
+    FakeHost host = FakeHost.complete();
+    host.answer = new FakeEngine();
+    assertThat(build(host, "v1.29.4")).noneMatch(line -> line.contains("kind v"));
+    ImageBuild build = new ImageBuild(host, SOURCES, cache);
+    assertThat(build.kind()).isEmpty();
+    String version = SOURCES.component("kind");
+    List<String> told = new ArrayList<>();
+    build.buildKind(new Told(told));
+    assertThat(told)
+        .containsExactly("planned 1 []", "started compile kind " + version, "ended", "finished");
+    assertThat(build.kind().orElseThrow().getFileName()).hasToString("kind");
+    told.clear();
+    build.buildKind(new Told(told));
+    assertThat(told).containsExactly("planned 0 [compile kind " + version + "]", "finished");
+  }
+
   private static HostResult current(HostCommand command) {
     if (!command.toString().startsWith("docker image inspect")) {
       return new HostResult(0, "go1.99.1");
