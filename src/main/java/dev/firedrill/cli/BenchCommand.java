@@ -1,14 +1,17 @@
 package dev.firedrill.cli;
 
+import dev.firedrill.bench.Comparison;
 import dev.firedrill.bench.MemoryPeak;
 import dev.firedrill.bench.PhaseTime;
 import dev.firedrill.bench.PhaseTimes;
+import dev.firedrill.bench.Quartiles;
 import dev.firedrill.drill.StopSignal;
 import dev.firedrill.verdict.Outcome;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -61,6 +64,20 @@ final class BenchCommand {
         description = "Whose clusters (default: ${DEFAULT-VALUE}).")
     private String name = "kubeadm";
 
+    @Option(
+        names = "--against",
+        paramLabel = "NAME",
+        description =
+            "Instead: creation of one control plane, in turn with that of this program (kind), of"
+                + " the same node image, until its node is Ready.")
+    private @Nullable String against;
+
+    @Option(
+        names = "--runs",
+        paramLabel = "N",
+        description = "With --against: how many clusters of each (default: ${DEFAULT-VALUE}).")
+    private int runs = 10;
+
     @Parameters(
         paramLabel = "SCENARIO",
         arity = "0..*",
@@ -78,8 +95,82 @@ final class BenchCommand {
      */
     record Figures(String scenario, Outcome verdict, List<PhaseTime> phases, long memoryPeakMiB) {}
 
+    /**
+     * The figures of two ways to make a cluster.
+     *
+     * @param image the node image of both
+     * @param program what creation is compared with
+     * @param ratio of the medians, less than 1 where Firedrill is quicker
+     */
+    record Creations(
+        String commit,
+        String engine,
+        String image,
+        String program,
+        Comparison seconds,
+        Quartiles own,
+        Quartiles other,
+        double ratio,
+        boolean noSlower) {}
+
     @Override
     public Integer call() {
+      return against == null ? phases() : creations(against);
+    }
+
+    /** Ends with 1 where Firedrill is slower. */
+    private Integer creations(String program) {
+      Backend backend = bench.backends.named(name);
+      CreationSides sides = CreationSides.of(bench.home, backend, program, runs);
+      Comparison seconds =
+          new CreationBench(backend.clock(), output::progress)
+              .run(sides.own(), sides.other(), runs);
+      Creations creations =
+          new Creations(
+              Build.commit(bench.home),
+              sides.engine(),
+              sides.image(),
+              program,
+              seconds,
+              seconds.ownQuartiles(),
+              seconds.otherQuartiles(),
+              seconds.ratio(),
+              seconds.noSlower());
+      if (output.isJson()) {
+        output.json(creations);
+      } else {
+        print(creations);
+      }
+      return creations.noSlower() ? ExitCode.OK : Outcome.FAIL.exitCode();
+    }
+
+    private void print(Creations creations) {
+      output.line(
+          "creation of one control plane of %s on %s, %d runs each, commit %s"
+              .formatted(
+                  creations.image(),
+                  creations.engine(),
+                  creations.seconds().own().size(),
+                  creations.commit()));
+      output.line(
+          "  %-10s %8s %8s %8s %8s %8s".formatted("s", "least", "q1", "median", "q3", "most"));
+      print("firedrill", creations.own());
+      print(creations.program(), creations.other());
+      output.line(
+          "  median: %.2f of %s's, %s"
+              .formatted(
+                  creations.ratio(),
+                  creations.program(),
+                  creations.noSlower() ? "no slower" : "slower"));
+    }
+
+    private void print(String who, Quartiles of) {
+      output.line(
+          "  %-10s %8.1f %8.1f %8.1f %8.1f %8.1f"
+              .formatted(who, of.least(), of.first(), of.median(), of.third(), of.most()));
+    }
+
+    private Integer phases() {
       List<Figures> all = new ArrayList<>();
       for (String scenario : scenarios) {
         Figures figures = measure(scenario);
