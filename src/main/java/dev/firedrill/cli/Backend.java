@@ -36,6 +36,16 @@ interface Backend {
   /** Why it cannot be used on this machine at all, each with what to do; none where it can. */
   List<String> obstacles();
 
+  /** Which clusters it makes, where not every topology; empty where every one. */
+  default String scope() {
+    return "";
+  }
+
+  /** Why it never makes such clusters, wherever it is; none where it may. */
+  default List<String> unfit(Topology topology) {
+    return List.of();
+  }
+
   /** Why it cannot make that cluster at those versions; none where it can. Starts nothing. */
   List<String> problems(Topology topology, Set<Version> versions);
 

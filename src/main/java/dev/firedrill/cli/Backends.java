@@ -16,7 +16,8 @@ record Backends(List<Backend> all) {
             new SimulatedBackend(),
             SimulatedBackend.ofK3s(),
             new ContainerBackend(new KubeadmDistribution()),
-            new ContainerBackend(new K3sDistribution())));
+            new ContainerBackend(new K3sDistribution()),
+            ContainerBackend.kind()));
   }
 
   /**

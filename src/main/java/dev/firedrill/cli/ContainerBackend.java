@@ -3,35 +3,62 @@ package dev.firedrill.cli;
 import dev.firedrill.backend.containers.ContainerClusters;
 import dev.firedrill.backend.containers.Engine;
 import dev.firedrill.backend.containers.EngineUnavailable;
+import dev.firedrill.backend.containers.MachineCreation;
 import dev.firedrill.backend.remote.ClusterFiles;
 import dev.firedrill.backend.remote.MonotonicTimeSource;
 import dev.firedrill.distribution.Distribution;
 import dev.firedrill.distribution.Layout;
+import dev.firedrill.distribution.kubeadm.KubeadmDistribution;
 import dev.firedrill.drill.Machines;
 import dev.firedrill.model.Schedule;
 import dev.firedrill.model.Topology;
 import dev.firedrill.model.Version;
 import dev.firedrill.ports.Cluster;
+import dev.firedrill.ports.NodeShell;
 import dev.firedrill.ports.TimeSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 
 /** Real clusters of a distribution, their machines containers of a Docker engine. */
 final class ContainerBackend implements Backend {
 
   private final TimeSource time = new MonotonicTimeSource();
+  private final String name;
   private final Distribution distribution;
+  private final MachineCreation creation;
+  private final Consumer<NodeShell> created;
 
   /** Called by the distribution's name. */
   ContainerBackend(Distribution distribution) {
+    this(distribution.name(), distribution, MachineCreation.unprivileged(), node -> {});
+  }
+
+  private ContainerBackend(
+      String name,
+      Distribution distribution,
+      MachineCreation creation,
+      Consumer<NodeShell> created) {
+    this.name = name;
     this.distribution = distribution;
+    this.creation = creation;
+    this.created = created;
+  }
+
+  /** One control plane that KindContainer makes, kubeadm's work on it included. */
+  static ContainerBackend kind() {
+    return new ContainerBackend(
+        "kind",
+        new KubeadmDistribution(),
+        MachineCreation.kindContainer(),
+        KubeadmDistribution::adopt);
   }
 
   @Override
   public String name() {
-    return distribution.name();
+    return name;
   }
 
   @Override
@@ -58,11 +85,20 @@ final class ContainerBackend implements Backend {
   @Override
   public List<String> obstacles() {
     try {
-      Engine.connect();
-      return List.of();
+      return creation.obstacles(Engine.connect());
     } catch (EngineUnavailable e) {
       return List.of(String.valueOf(e.getMessage()));
     }
+  }
+
+  @Override
+  public String scope() {
+    return creation.scope();
+  }
+
+  @Override
+  public List<String> unfit(Topology topology) {
+    return creation.unfit(topology);
   }
 
   @Override
@@ -85,7 +121,7 @@ final class ContainerBackend implements Backend {
     ContainerClusters clusters = clusters(engine);
     String engineVersion = "Docker " + engine.docker().versionCmd().exec().getVersion();
     return new DrillSite(
-        run -> new RunMachines(clusters, topology, version, run),
+        run -> new RunMachines(clusters, topology, version, run, created),
         distribution,
         time,
         engineVersion,
@@ -98,17 +134,24 @@ final class ContainerBackend implements Backend {
         engine,
         time,
         new ClusterFiles(
-            layout.adminKubeconfig(), layout.etcdCa(), layout.etcdCertificate(), layout.etcdKey()));
+            layout.adminKubeconfig(), layout.etcdCa(), layout.etcdCertificate(), layout.etcdKey()),
+        creation);
   }
 
   /** The machines of one run. */
   private record RunMachines(
-      ContainerClusters clusters, Topology topology, Version version, String run)
+      ContainerClusters clusters,
+      Topology topology,
+      Version version,
+      String run,
+      Consumer<NodeShell> created)
       implements Machines {
 
     @Override
     public Cluster create() {
-      return clusters.create(topology, version, run);
+      Cluster cluster = clusters.create(topology, version, run);
+      topology.nodes().forEach(node -> created.accept(cluster.shell(node)));
+      return cluster;
     }
 
     @Override

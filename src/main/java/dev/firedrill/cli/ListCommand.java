@@ -97,16 +97,16 @@ final class ListCommand implements Callable<Integer> {
   }
 
   /** A backend, and why it cannot be used here. */
-  record BackendLine(String name, boolean usable, List<String> obstacles) {
+  record BackendLine(String name, String scope, boolean usable, List<String> obstacles) {
 
     static BackendLine of(Backend backend, Home home) {
       List<String> obstacles = new Preparation(home, backend).inTheWay();
-      return new BackendLine(backend.name(), obstacles.isEmpty(), obstacles);
+      return new BackendLine(backend.name(), backend.scope(), obstacles.isEmpty(), obstacles);
     }
 
     String text() {
-      return "  %-40s %s"
-          .formatted(name, usable ? "usable" : "not usable here: " + String.join("; ", obstacles));
+      String where = usable ? "usable" : "not usable here: " + String.join("; ", obstacles);
+      return "  %-40s %s%s".formatted(name, scope.isEmpty() ? "" : scope + ", ", where);
     }
   }
 }

@@ -1,5 +1,6 @@
 package dev.firedrill.cli;
 
+import dev.firedrill.model.Topology;
 import dev.firedrill.model.Version;
 import dev.firedrill.scenario.Problem;
 import dev.firedrill.scenario.ProblemsFound;
@@ -47,8 +48,9 @@ final class Preparation {
     int exitCode = problems.isEmpty() ? ExitCode.INCONCLUSIVE : ExitCode.USAGE;
     List<String> obstacles = backend.obstacles();
     problems.addAll(obstacles);
-    if (obstacles.isEmpty() && draft.topology() != null) {
-      problems.addAll(backend.problems(draft.topology(), needed(draft)));
+    Topology topology = draft.topology();
+    if (obstacles.isEmpty() && topology != null && backend.unfit(topology).isEmpty()) {
+      problems.addAll(backend.problems(topology, needed(draft)));
     }
     if (draft.scenario() != null && !backend.simulated() && !draft.scenario().faults().isEmpty()) {
       problems.add("schedule.faults: only simulated clusters have them, not " + backend.name());
@@ -71,16 +73,27 @@ final class Preparation {
     return inapplicable(draft(written));
   }
 
-  /** What the scenario has that means nothing on clusters of the backend's distribution. */
+  /**
+   * What the scenario has that means nothing on clusters of the backend's distribution, and why the
+   * backend never makes a cluster like its own.
+   */
   private List<String> inapplicable(ScenarioDraft draft) {
     Map<String, String> reasons = backend.notApplicable();
-    return draft.keywords().stream()
-        .filter(reasons::containsKey)
-        .map(
-            keyword ->
-                "%s: not applicable to %s: %s"
-                    .formatted(keyword, backend.distribution().name(), reasons.get(keyword)))
-        .toList();
+    List<String> all =
+        draft.keywords().stream()
+            .filter(reasons::containsKey)
+            .map(
+                keyword ->
+                    "%s: not applicable to %s: %s"
+                        .formatted(keyword, backend.distribution().name(), reasons.get(keyword)))
+            .collect(Collectors.toCollection(ArrayList::new));
+    Topology topology = draft.topology();
+    if (topology != null) {
+      backend.unfit(topology).stream()
+          .map(reason -> "not on backend %s: %s".formatted(backend.name(), reason))
+          .forEach(all::add);
+    }
+    return all;
   }
 
   /**

@@ -65,12 +65,21 @@ class BackendsTest {
   }
 
   @Test
-  void names_are_unique_and_those_of_real_clusters_are_their_distributions() {
+  void names_are_unique_and_those_of_real_clusters_of_any_topology_are_their_distributions() {
     assertThat(Backends.standard().all()).extracting(Backend::name).doesNotHaveDuplicates();
     assertThat(Backends.standard().all())
-        .filteredOn(backend -> !backend.simulated())
-        .isNotEmpty()
+        .filteredOn(backend -> !backend.simulated() && backend.scope().isEmpty())
+        .hasSizeGreaterThan(1)
         .allSatisfy(backend -> assertThat(backend.name()).isEqualTo(backend.distribution().name()));
+  }
+
+  @Test
+  void a_backend_that_makes_one_machine_says_so_of_scenarios_on_more() {
+    assertThat(inapplicable("certificate-expiry-single", "kind"))
+        .singleElement(as(STRING))
+        .startsWith("not on backend kind: cluster single has the machines [cp-1, worker-1]");
+    assertThat(inapplicable("certificate-expiry-kind", "kind")).isEmpty();
+    assertThat(inapplicable("certificate-expiry-single", "kubeadm")).isEmpty();
   }
 
   private static Set<String> keywords() {

@@ -20,6 +20,7 @@ final class FakeBackend implements Backend {
   final List<String> asked = new ArrayList<>();
   List<String> obstacles = List.of();
   List<String> problems = List.of();
+  List<String> unfit = List.of();
   Runnable onCreate = () -> {};
   Distribution distribution = new KubeadmDistribution();
   String name = "fake";
@@ -48,6 +49,11 @@ final class FakeBackend implements Backend {
   @Override
   public List<String> obstacles() {
     return obstacles;
+  }
+
+  @Override
+  public List<String> unfit(Topology topology) {
+    return unfit;
   }
 
   @Override

@@ -122,6 +122,25 @@ class FiredrillTest {
   }
 
   @Test
+  void a_topology_that_a_backend_never_makes_is_told_without_asking_for_images() {
+    backend.unfit = List.of("it makes one machine alone");
+    backend.problems = List.of("the image is missing");
+    assertThat(run()).isEqualTo(64);
+    assertThat(err.toString())
+        .contains("not on backend fake: it makes one machine alone")
+        .doesNotContain("the image is missing");
+    assertThat(backend.asked).isEmpty();
+    assertThat(firedrill("list")).isZero();
+    assertThat(out.toString()).doesNotContain("one machine alone", "the image is missing");
+  }
+
+  @Test
+  void an_engine_is_told_to_allow_privileged_containers_when_it_is_started_alone() {
+    assertThat(firedrill("engine", "down", "--privileged")).isEqualTo(64);
+    assertThat(err.toString()).contains("--privileged: means nothing to engine down");
+  }
+
+  @Test
   void the_release_that_skips_a_minor_needs_no_image_since_preflight_has_to_refuse_it() {
     backend.problems = List.of("stop here");
     firedrill("run", "wrong/skipped-minor", "--backend", "fake");

@@ -4,6 +4,7 @@ import dev.firedrill.backend.remote.ClusterFiles;
 import dev.firedrill.model.Topology;
 import dev.firedrill.model.Version;
 import dev.firedrill.ports.TimeSource;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 
@@ -16,6 +17,7 @@ public final class ContainerClusters {
   private final Engine engine;
   private final TimeSource time;
   private final ClusterFiles files;
+  private final MachineCreation creation;
   private final Inventory inventory;
   private final RunClaims claims;
   private final Runs runs;
@@ -28,13 +30,35 @@ public final class ContainerClusters {
    * @param files where the distribution keeps an administrator's credentials
    */
   public ContainerClusters(Engine engine, TimeSource time, ClusterFiles files) {
-    this(engine, time, files, RunClaims.ofThisUser());
+    this(engine, time, files, MachineCreation.unprivileged());
+  }
+
+  /**
+   * Clusters of that engine.
+   *
+   * @param time the clock that waits use
+   * @param files where the distribution keeps an administrator's credentials
+   * @param creation how machines come to be
+   */
+  public ContainerClusters(
+      Engine engine, TimeSource time, ClusterFiles files, MachineCreation creation) {
+    this(engine, time, files, creation, RunClaims.ofThisUser());
   }
 
   ContainerClusters(Engine engine, TimeSource time, ClusterFiles files, RunClaims claims) {
+    this(engine, time, files, MachineCreation.unprivileged(), claims);
+  }
+
+  private ContainerClusters(
+      Engine engine,
+      TimeSource time,
+      ClusterFiles files,
+      MachineCreation creation,
+      RunClaims claims) {
     this.engine = engine;
     this.time = time;
     this.files = files;
+    this.creation = creation;
     this.claims = claims;
     this.inventory = new Inventory(engine);
     this.runs = new Runs(inventory, claims);
@@ -43,12 +67,14 @@ public final class ContainerClusters {
 
   /** Why the cluster cannot be made, or not taken to those versions; none where it can. */
   public List<String> problems(Topology topology, Collection<Version> versions) {
-    return new Obstacles(engine, runs).of(topology, versions);
+    List<String> problems = new ArrayList<>(creation.problems(topology, versions));
+    problems.addAll(new Obstacles(engine, runs).of(topology, versions));
+    return problems;
   }
 
   /**
-   * Makes the machines, with the programs and container images of that version; no Kubernetes runs
-   * on them yet. What was made is removed again where not all of it could be.
+   * Makes the machines, with the programs and container images of that version. What was made is
+   * removed again where not all of it could be.
    *
    * @param run the run's id; this process has claimed it from then on
    * @throws ClusterRefused with all reasons
@@ -62,7 +88,7 @@ public final class ContainerClusters {
     Labels labels = new Labels(topology.name(), run, Owner.thisProcess());
     try {
       ReleaseVolume.require(engine);
-      new ContainerMachines(engine, time, topology, labels).create(version);
+      creation.create(engine, time, topology, labels, version);
       return new ContainerCluster(engine, time, topology, labels, files, claims.kubeconfig(run));
     } catch (RuntimeException e) {
       destroyAfter(e, run);

@@ -29,6 +29,7 @@ final class ContainerMachines {
   /** On a cluster's network: the version that its machines were made with. */
   static final String VERSION = "dev.firedrill.version";
 
+  private static final String MASQUERADE = "com.docker.network.bridge.enable_ip_masquerade";
   private static final Duration UP_LIMIT = Duration.ofSeconds(90);
 
   private final Engine engine;
@@ -60,7 +61,7 @@ final class ContainerMachines {
    * @throws dev.firedrill.waiting.WaitedInVain where one did not come up in 90 s
    */
   void create(Version version) {
-    createNetwork(version);
+    createNetwork(version, true);
     List<Runnable> starts = new ArrayList<>();
     if (!topology.loadBalancer().isEmpty()) {
       starts.add(() -> new LoadBalancer(engine, topology, labels).create());
@@ -75,7 +76,13 @@ final class ContainerMachines {
     SideBySide.run(starts);
   }
 
-  private void createNetwork(Version version) {
+  /**
+   * Makes the cluster's network.
+   *
+   * @param internal nothing leads out of it, nor in by a port of this machine; where that cannot
+   *     be, addresses are at least not translated on the way out, so that nothing comes back
+   */
+  void createNetwork(Version version, boolean internal) {
     Map<String, String> marks = new HashMap<>(labels.of("network"));
     marks.put(VERSION, version.toString());
     Ipam.Config addresses = new Ipam.Config().withSubnet(topology.subnet());
@@ -84,7 +91,8 @@ final class ContainerMachines {
         .createNetworkCmd()
         .withName(network(topology.name()))
         .withDriver("bridge")
-        .withInternal(true)
+        .withInternal(internal)
+        .withOptions(internal ? Map.of() : Map.of(MASQUERADE, "false"))
         .withCheckDuplicate(true)
         .withIpam(new Ipam().withConfig(addresses))
         .withLabels(marks)

@@ -9,6 +9,8 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Arrays;
+import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.TimeUnit;
 import org.testcontainers.DockerClientFactory;
@@ -25,6 +27,7 @@ import org.testcontainers.dockerclient.TransportConfig;
  */
 public record Engine(DockerClient docker) {
 
+  private static final String[] NONE = {};
   private static final int LOG_LINES = 20;
   private static final Duration LOG_LIMIT = Duration.ofSeconds(5);
 
@@ -55,6 +58,13 @@ public record Engine(DockerClient docker) {
     } catch (NotFoundException e) {
       return false;
     }
+  }
+
+  /** Some image of that repository, where the engine has one. */
+  Optional<String> anyImageOf(String repository) {
+    return docker.listImagesCmd().withImageNameFilter(repository).exec().stream()
+        .flatMap(image -> Arrays.stream(Optional.ofNullable(image.getRepoTags()).orElse(NONE)))
+        .findFirst();
   }
 
   /**

@@ -72,6 +72,10 @@ final class KubeadmBootstrap implements Bootstrap {
   private static void init(NodeShell shell, UnaryOperator<String> configuration) {
     String key = Secret.printedBy(shell, Kubeadm.certificateKey());
     configured(shell, configuration.apply(key), Kubeadm.init(CONFIGURATION).hiding(key));
+    markJoined(shell);
+  }
+
+  static void markJoined(NodeShell shell) {
     shell.write(JOINED, new byte[0], "0600");
   }
 
@@ -115,7 +119,7 @@ final class KubeadmBootstrap implements Bootstrap {
         node,
         KubeadmConfiguration.join(topology, machine, issued),
         Kubeadm.join(CONFIGURATION).hiding(issued.token()));
-    node.write(JOINED, new byte[0], "0600");
+    markJoined(node);
   }
 
   @Override

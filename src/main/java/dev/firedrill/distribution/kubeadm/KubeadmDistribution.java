@@ -14,6 +14,7 @@ import dev.firedrill.distribution.Layout;
 import dev.firedrill.distribution.ScratchApi;
 import dev.firedrill.distribution.Upgrade;
 import dev.firedrill.model.AgentPlacement;
+import dev.firedrill.ports.NodeShell;
 import java.util.Map;
 
 /** Clusters made by kubeadm, their etcd stacked on the control planes. */
@@ -44,6 +45,14 @@ public final class KubeadmDistribution implements Distribution {
         KubeadmFiles.PKI + "/etcd/ca.crt",
         KubeadmFiles.PKI + "/etcd/healthcheck-client.crt",
         KubeadmFiles.PKI + "/etcd/healthcheck-client.key");
+  }
+
+  /**
+   * Says that kubeadm was run on a node to its end by somebody else, so that nobody initialises it
+   * again.
+   */
+  public static void adopt(NodeShell node) {
+    KubeadmBootstrap.markJoined(node);
   }
 
   @Override
