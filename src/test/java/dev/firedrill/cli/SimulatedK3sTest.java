@@ -56,6 +56,7 @@ class SimulatedK3sTest {
         "control-plane-node-failure",
         "worker-failure",
         "etcd-quorum-loss",
+        "expiry-audit",
         "total-cluster-loss"
       })
   void a_drill_comes_out_as_on_real_clusters(String name) {
@@ -65,7 +66,12 @@ class SimulatedK3sTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"wrong/workers-first", "wrong/two-control-planes-drained"})
+  @ValueSource(
+      strings = {
+        "wrong/workers-first",
+        "wrong/two-control-planes-drained",
+        "wrong/certificates-renewed-without-restart"
+      })
   void a_wrong_runbook_fails_for_its_reason(String name) {
     SeedResult result = run(name, 1);
 

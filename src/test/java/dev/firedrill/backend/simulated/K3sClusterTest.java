@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.firedrill.backend.simulated.kernel.Simulation;
 import dev.firedrill.distribution.Bootstrap;
+import dev.firedrill.distribution.Certificates;
+import dev.firedrill.distribution.ControlPlane;
 import dev.firedrill.distribution.JoinTicket;
 import dev.firedrill.distribution.k3s.K3sDistribution;
 import dev.firedrill.model.Component;
@@ -19,6 +21,7 @@ import dev.firedrill.ports.CommandResult;
 import dev.firedrill.ports.NodeShell;
 import dev.firedrill.scenario.TopologyFile;
 import dev.firedrill.tools.CommandFailed;
+import dev.firedrill.tools.Shells;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -47,6 +50,35 @@ class K3sClusterTest {
   @BeforeEach
   void the_first_server_runs() {
     bootstrap.initialise(shell(FIRST), topology, OLD);
+  }
+
+  @Test
+  void a_server_whose_certificates_were_rotated_serves_on_and_makes_others_when_it_starts() {
+    Certificates certificates = new K3sDistribution().certificates();
+    ControlPlane server = new K3sDistribution().controlPlane();
+    simulation.sleep(Duration.ofSeconds(20));
+    String before = served(FIRST, "10250");
+
+    certificates.renewAll(shell(FIRST));
+
+    assertThat(Shells.exists(shell(FIRST), "/var/lib/rancher/k3s/server/tls/client-admin.crt"))
+        .isFalse();
+    assertThat(server.olderThanTheirCertificates(shell(FIRST))).isNotEmpty();
+    assertThat(served(FIRST, "10250")).contains("BEGIN CERTIFICATE").isEqualTo(before);
+
+    shell(FIRST).run(Command.of("systemctl", "restart", "k3s"));
+    simulation.sleep(Duration.ofSeconds(20));
+
+    assertThat(server.olderThanTheirCertificates(shell(FIRST))).isEmpty();
+    assertThat(served(FIRST, "10250")).contains("BEGIN CERTIFICATE").isNotEqualTo(before);
+    assertThat(served(FIRST, "6443")).contains("BEGIN CERTIFICATE");
+    assertThat(served(FIRST, "10259")).isEmpty();
+  }
+
+  private String served(NodeName node, String port) {
+    return shell(node)
+        .run(Command.of("openssl", "s_client", "-noservername", "-connect", "127.0.0.1:" + port))
+        .stdout();
   }
 
   @Test

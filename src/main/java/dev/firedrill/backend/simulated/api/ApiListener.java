@@ -1,15 +1,21 @@
 package dev.firedrill.backend.simulated.api;
 
-import dev.firedrill.backend.simulated.network.Listener;
+import dev.firedrill.backend.simulated.network.TlsListener;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 /** An API server at an address. */
-public interface ApiListener extends Listener {
+public interface ApiListener extends TlsListener {
 
   /** What it shows to clients, who check it against their CA and the clock. */
   X509Certificate certificate();
+
+  @Override
+  default Optional<X509Certificate> shown() {
+    return Optional.of(certificate());
+  }
 
   /**
    * Answers at once; takes no time.

@@ -1,10 +1,10 @@
 package dev.firedrill.backend.simulated.api;
 
-import dev.firedrill.backend.simulated.network.Listener;
+import dev.firedrill.backend.simulated.network.TlsListener;
 import java.util.Optional;
 
 /** A kubelet as API servers reach it, at its machine's address, port 10250. */
-public interface KubeletApi extends Listener {
+public interface KubeletApi extends TlsListener {
 
   /** The port. */
   int PORT = 10250;

@@ -4,10 +4,11 @@ import dev.firedrill.backend.simulated.kernel.Recurring;
 import dev.firedrill.backend.simulated.kernel.Simulation;
 import dev.firedrill.backend.simulated.machine.Machine;
 import dev.firedrill.backend.simulated.network.Address;
-import dev.firedrill.backend.simulated.network.Listener;
 import dev.firedrill.backend.simulated.network.Network;
+import dev.firedrill.backend.simulated.network.TlsListener;
 import dev.firedrill.backend.simulated.pki.FileIdentity;
 import dev.firedrill.model.EtcdStatus;
+import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -23,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Writes and linearizable reads need a leader with a quorum and throw {@link EtcdFailure}, at
  * once, where there is none.
  */
-public final class EtcdMember implements Listener {
+public final class EtcdMember implements TlsListener {
 
   /** The release it is. */
   public static final String VERSION = "3.5.12";
@@ -125,6 +126,11 @@ public final class EtcdMember implements Listener {
   /** What it shows to clients and which of them it trusts; nothing where it speaks without TLS. */
   public Optional<FileIdentity> identity() {
     return Optional.ofNullable(identity);
+  }
+
+  @Override
+  public Optional<X509Certificate> shown() {
+    return identity().flatMap(FileIdentity::certificate);
   }
 
   private @Nullable FileIdentity identity(String certificate, String authority) {

@@ -2,11 +2,12 @@ package dev.firedrill.backend.simulated.etcd;
 
 import dev.firedrill.backend.simulated.kernel.Simulation;
 import dev.firedrill.backend.simulated.network.Address;
-import dev.firedrill.backend.simulated.network.Listener;
 import dev.firedrill.backend.simulated.network.Network;
+import dev.firedrill.backend.simulated.network.TlsListener;
 import dev.firedrill.backend.simulated.network.Unreachable;
 import dev.firedrill.backend.simulated.pki.FileIdentity;
 import dev.firedrill.model.EtcdMember;
+import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -24,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  * <p>It is what listens at the peer URL. A leader that is not heard of for once to twice the
  * election timeout, less a heartbeat where one is told, is replaced.
  */
-final class Raft implements Listener {
+final class Raft implements TlsListener {
 
   private final Duration election;
   private final Duration longestElection;
@@ -66,6 +67,11 @@ final class Raft implements Listener {
     this.emptied = beginning.emptied();
     this.heard = simulation.now();
     this.patience = state.membership().voters().size() == 1 ? Duration.ZERO : timeout();
+  }
+
+  @Override
+  public Optional<X509Certificate> shown() {
+    return Optional.ofNullable(identity).flatMap(FileIdentity::certificate);
   }
 
   long id() {

@@ -90,6 +90,27 @@ final class Credentials {
     }
   }
 
+  /**
+   * {@code k3s certificate rotate}: what is signed by an authority is no more, and the next start
+   * makes it anew.
+   */
+  static void rotate(Files files) {
+    for (String folder : List.of(Paths.TLS, Paths.AGENT + "/")) {
+      files.below(folder).stream().filter(Credentials::isOfLeaf).forEach(files::delete);
+    }
+    if (files.exists(Paths.TLS + KEY_OF_ACCOUNTS)) {
+      files.write(Paths.RENEW_LISTENER, new byte[0]);
+    }
+  }
+
+  private static boolean isOfLeaf(String file) {
+    String name = file.substring(file.lastIndexOf('/') + 1);
+    return (name.endsWith(".crt") || name.endsWith(".key"))
+        && !name.endsWith("-ca.crt")
+        && !name.endsWith("-ca.key")
+        && !name.equals(KEY_OF_ACCOUNTS);
+  }
+
   /** The authority that joining machines know the API by. */
   String apiAuthority() {
     return files.text(Paths.TLS + "server-ca.crt").orElse("");
@@ -111,10 +132,33 @@ final class Credentials {
     leaf(Paths.TLS + "etcd/client", "etcd/server-ca", Subject.client("etcd-client"));
     leaf(Paths.TLS + "etcd/server-client", "etcd/server-ca", member(node, "etcd-server"));
     leaf(Paths.TLS + "etcd/peer-server-client", "etcd/peer-ca", member(node, "etcd-peer"));
+    makeListener(api(told, node));
     Places places = machine.places();
     kubeconfig(places.adminKubeconfig(), LOCAL_API, Paths.TLS + "client-admin");
     kubeconfig(places.controllerManagerKubeconfig(), LOCAL_API, Paths.TLS + "client-controller");
     kubeconfig(places.schedulerKubeconfig(), LOCAL_API, Paths.TLS + "client-scheduler");
+  }
+
+  /** Of k3s's listener, which all clients see. */
+  private void makeListener(Subject subject) {
+    if (files.exists(Paths.LISTENER) && !files.exists(Paths.RENEW_LISTENER)) {
+      return;
+    }
+    Issued issued = issue(files, "server-ca", subject);
+    Map<String, Object> secret =
+        Map.of(
+            "data",
+            Map.of("tls.crt", bytes(issued.certificatePem()), "tls.key", bytes(issued.keyPem())));
+    try {
+      files.write(Paths.LISTENER, JSON.writeValueAsBytes(secret));
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("bytes can be written as JSON", e);
+    }
+    files.delete(Paths.RENEW_LISTENER);
+  }
+
+  private static byte[] bytes(String pem) {
+    return pem.getBytes(StandardCharsets.US_ASCII);
   }
 
   /**

@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** The program k3s, as operators run it: its version, and snapshots of etcd. */
+/** The program k3s, as operators run it: its version, snapshots of etcd, certificates. */
 public final class K3s implements Tool {
 
   static final String SERVER_UNIT = "k3s";
@@ -37,6 +37,10 @@ public final class K3s implements Tool {
     List<String> argv = invocation.argv();
     if (argv.size() == 2 && argv.get(1).equals("--version")) {
       return version(version);
+    }
+    if (argv.size() == 3 && argv.subList(1, 3).equals(List.of("certificate", "rotate"))) {
+      Credentials.rotate(invocation.machine().files());
+      return Output.printed("");
     }
     if (argv.size() > 2 && argv.subList(1, 3).equals(List.of("etcd-snapshot", "save"))) {
       return save(invocation);

@@ -13,6 +13,8 @@ final class Paths {
   static final String SERVER = DATA + "/server";
   static final String AGENT = DATA + "/agent";
   static final String TLS = SERVER + "/tls/";
+  static final String LISTENER = TLS + "dynamic-cert.json";
+  static final String RENEW_LISTENER = TLS + "dynamic-cert-regenerate";
   static final String CREDENTIALS = SERVER + "/cred/";
   static final String TOKEN = SERVER + "/token";
   static final String AGENT_TOKEN = SERVER + "/agent-token";

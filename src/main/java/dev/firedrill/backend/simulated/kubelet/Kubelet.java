@@ -14,12 +14,14 @@ import dev.firedrill.backend.simulated.machine.Unit;
 import dev.firedrill.backend.simulated.network.Address;
 import dev.firedrill.backend.simulated.network.Network;
 import dev.firedrill.backend.simulated.pki.Kubeconfig;
+import dev.firedrill.backend.simulated.pki.Pem;
 import dev.firedrill.model.Component;
 import dev.firedrill.model.Version;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodStatus;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.utils.Serialization;
+import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -64,6 +66,9 @@ public final class Kubelet implements Unit, KubeletApi {
 
   /** As it was in its kubeconfig when it started; its own certificate it reads again. */
   private String authority = "";
+
+  /** Read once, when it starts. */
+  private Optional<X509Certificate> shown = Optional.empty();
 
   private long filesSeen = -1;
   private long configuredAsOf = -1;
@@ -206,9 +211,15 @@ public final class Kubelet implements Unit, KubeletApi {
     looksAgain = good ? Instant.MAX : now.plus(BETWEEN_STARTS);
     if (good) {
       credential.makeServing(machine.clock().now());
+      shown = machine.files().read(places.kubeletServing() + ".crt").map(Pem::certificate);
       network.listen(new Address(machine.address(), PORT), this);
     }
     return good;
+  }
+
+  @Override
+  public Optional<X509Certificate> shown() {
+    return shown;
   }
 
   private boolean isConfigured() {

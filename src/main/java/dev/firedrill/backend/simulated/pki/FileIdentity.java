@@ -13,7 +13,7 @@ import java.util.Optional;
  * What a program shows and whom it trusts, in files, as etcd and its clients read them: their own
  * certificate again at every handshake, the authorities' once, when they start. Each side looks at
  * the other's dates by the clock of its own machine; two that have agreed stay connected, so that a
- * clock that is put back later changes nothing.
+ * clock that is put back later changes nothing, and one whose file is taken away goes on.
  */
 public final class FileIdentity {
 
@@ -41,6 +41,11 @@ public final class FileIdentity {
     this.certificateFile = certificateFile;
     this.trust = new Trust(certificates(files, authorityFile));
     this.state = new State(Optional.empty(), trust);
+  }
+
+  /** Its own certificate, as it is in its file now; nothing where there is none. */
+  public Optional<X509Certificate> certificate() {
+    return state().certificate();
   }
 
   /** Why a connection from this one to that server fails now; nothing where it holds. */
@@ -87,7 +92,8 @@ public final class FileIdentity {
     if (files.changes() != looked) {
       looked = files.changes();
       String now = files.text(certificateFile).orElse("");
-      if (!now.equals(text)) {
+      boolean taken = now.isEmpty() && state.certificate().isPresent();
+      if (!taken && !now.equals(text)) {
         text = now;
         state = new State(certificates(files, certificateFile).stream().findFirst(), trust);
       }
