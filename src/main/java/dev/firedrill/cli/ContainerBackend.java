@@ -66,7 +66,7 @@ final class ContainerBackend implements Backend {
     return distribution;
   }
 
-  /** Machines that are containers have no clock of their own. */
+  /** Machines that are containers have no clock of their own, and may set that of their host. */
   @Override
   public Map<String, String> notApplicable() {
     Map<String, String> reasons = new TreeMap<>(distribution.notApplicable());
@@ -74,6 +74,10 @@ final class ContainerBackend implements Backend {
         "skew-clock",
         "its machines are containers, and all of them read the clock of their host: Linux has no"
             + " namespace for the time of day");
+    reasons.put(
+        "set-clock",
+        "its machines are containers that are allowed to set the clock of their host, and it is the"
+            + " host's that would be set");
     return reasons;
   }
 
