@@ -47,9 +47,9 @@ class RealKindTest {
           .isEqualTo(TestEngine.OLD.toString());
       assertThat(cluster.etcd().healthy(NODE)).isTrue();
       clusters.attach(topology, RUN).close();
+      assertThat(clusters.destroy(RUN)).isEqualTo(new Removed(1, 1, 1));
     } finally {
-      Removed removed = clusters.destroy(RUN);
-      assertThat(removed).isEqualTo(new Removed(1, 1, 1));
+      clusters.destroy(RUN);
     }
     assertThat(
             engine.docker().listVolumesCmd().exec().getVolumes().stream()
