@@ -39,6 +39,9 @@ final class KindMachine implements MachineCreation {
           "TESTCONTAINERS_CHECKS_DISABLE", "it would pull an image of its own",
           "TESTCONTAINERS_REUSE_ENABLE", "it would remove machines that are held");
 
+  /** Where ports of containers are: it asks the engine for a network that this one has not. */
+  private static final String HOST = "TESTCONTAINERS_HOST_OVERRIDE";
+
   private static final String NODE = "kind";
   private static final ExposedPort API = ExposedPort.tcp(6443);
 
@@ -52,6 +55,12 @@ final class KindMachine implements MachineCreation {
                 "Testcontainers needs %s=true, or %s; ./firedrill sets it".formatted(name, why));
           }
         });
+    if (System.getenv(HOST) == null) {
+      reasons.add(
+          "Testcontainers needs %s=localhost, or it may look for a network that the engine has not;"
+                  .formatted(HOST)
+              + " ./firedrill sets it");
+    }
     engine
         .anyImageOf("firedrill/node")
         .flatMap(image -> Privileged.problem(engine, image))
