@@ -141,7 +141,8 @@ public final class ImageBuild {
 
   private void make(BuildPlan plan, BuildProgress progress) {
     Compiler compiler = new Compiler(host, workplace);
-    try (ModuleFetch fetch = new ModuleFetch(compiler, plan.toMake())) {
+    try (ModuleFetch fetch = new ModuleFetch(compiler)) {
+      fetch.begin(plan.toMake());
       for (Artifact artifact : plan.toMake()) {
         progress.started(artifact.title());
         make(artifact, compiler, workplace.log(artifact.title()));

@@ -23,8 +23,15 @@ final class ModuleFetch implements AutoCloseable {
             return daemon;
           });
 
-  /** Begins at once. */
-  ModuleFetch(Compiler compiler, List<Artifact> toMake) {
+  private final Compiler compiler;
+
+  /** Fetches nothing yet. */
+  ModuleFetch(Compiler compiler) {
+    this.compiler = compiler;
+  }
+
+  /** Begins with the programs among those artifacts, in their order. */
+  void begin(List<Artifact> toMake) {
     toMake.stream()
         .filter(Program.class::isInstance)
         .map(Program.class::cast)
