@@ -7,13 +7,11 @@ import dev.firedrill.operations.BackUpConfiguration;
 import dev.firedrill.operations.BackUpEtcd;
 import dev.firedrill.operations.BackUpPki;
 import dev.firedrill.operations.Operation;
-import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 
 /** {@code firedrill backup}: all that the cluster of an inventory can be made anew of. */
 @Command(
@@ -30,18 +28,13 @@ final class BackupCommand implements Callable<Integer> {
 
   @Mixin private BackupPlace backups = new BackupPlace();
 
-  @Option(
-      names = "--inventory",
-      paramLabel = "FILE",
-      required = true,
-      description = "The cluster's inventory, see docs/inventory.md.")
-  private Path inventory = Path.of("");
+  @Mixin private InventoryOption inventory = new InventoryOption();
 
   @Override
   public Integer call() {
     backups.requireGiven();
     backups.check();
-    try (OperatedCluster operated = OperatedCluster.of(inventory);
+    try (OperatedCluster operated = inventory.open();
         TemporaryFolder scratch = TemporaryFolder.create()) {
       BackupSet set =
           new ClusterBackups(backups, operated.name()).begun(operated.cluster().time().now());

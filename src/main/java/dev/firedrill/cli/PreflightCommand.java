@@ -5,7 +5,6 @@ import dev.firedrill.history.HistoryInMemory;
 import dev.firedrill.model.Version;
 import dev.firedrill.operations.Attempt;
 import dev.firedrill.operations.Preflight;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -28,12 +27,7 @@ final class PreflightCommand implements Callable<Integer> {
 
   @Mixin private BackupPlace backups = new BackupPlace();
 
-  @Option(
-      names = "--inventory",
-      paramLabel = "FILE",
-      required = true,
-      description = "The cluster's inventory, see docs/inventory.md.")
-  private Path inventory = Path.of("");
+  @Mixin private InventoryOption inventory = new InventoryOption();
 
   @Option(
       names = "--to",
@@ -57,7 +51,7 @@ final class PreflightCommand implements Callable<Integer> {
             ? Preflight.ANY_BACKUP
             : OptionValue.length("--backup-within", backupWithin);
     backups.check();
-    try (OperatedCluster operated = OperatedCluster.of(inventory);
+    try (OperatedCluster operated = inventory.open();
         TemporaryFolder scratch = TemporaryFolder.create()) {
       HistoryInMemory history = new HistoryInMemory();
       BackupSet set =

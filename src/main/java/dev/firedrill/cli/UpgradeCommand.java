@@ -38,12 +38,7 @@ final class UpgradeCommand implements Callable<Integer> {
 
   @Mixin private BackupPlace backups = new BackupPlace();
 
-  @Option(
-      names = "--inventory",
-      paramLabel = "FILE",
-      required = true,
-      description = "The cluster's inventory, see docs/inventory.md.")
-  private Path inventory = Path.of("");
+  @Mixin private InventoryOption inventory = new InventoryOption();
 
   @Option(
       names = "--to",
@@ -81,7 +76,7 @@ final class UpgradeCommand implements Callable<Integer> {
       throw new Refused(List.of("--to: expected the version to upgrade to, for example v1.30.4"));
     }
     backups.check();
-    try (OperatedCluster operated = OperatedCluster.of(inventory)) {
+    try (OperatedCluster operated = inventory.open()) {
       SshBackend backend = new SshBackend(operated);
       UpgradeRunbook runbook =
           new UpgradeRunbook(home, operated.distribution().name(), operated.cluster().topology());

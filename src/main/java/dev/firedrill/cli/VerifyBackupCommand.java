@@ -4,7 +4,6 @@ import dev.firedrill.backup.BackupSet;
 import dev.firedrill.history.HistoryInMemory;
 import dev.firedrill.operations.Attempt;
 import dev.firedrill.operations.VerifyBackup;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -27,12 +26,7 @@ final class VerifyBackupCommand implements Callable<Integer> {
 
   @Mixin private BackupPlace backups = new BackupPlace();
 
-  @Option(
-      names = "--inventory",
-      paramLabel = "FILE",
-      required = true,
-      description = "The cluster's inventory, see docs/inventory.md.")
-  private Path inventory = Path.of("");
+  @Mixin private InventoryOption inventory = new InventoryOption();
 
   @Option(
       names = "--max-age",
@@ -45,7 +39,7 @@ final class VerifyBackupCommand implements Callable<Integer> {
     Duration age = OptionValue.length("--max-age", maxAge);
     backups.requireGiven();
     backups.check();
-    try (OperatedCluster operated = OperatedCluster.of(inventory);
+    try (OperatedCluster operated = inventory.open();
         TemporaryFolder scratch = TemporaryFolder.create()) {
       BackupSet set = new ClusterBackups(backups, operated.name()).requireNewest();
       HistoryInMemory history = new HistoryInMemory();
