@@ -62,7 +62,7 @@ public record Engine(DockerClient docker) {
 
   /** Some image of that repository, where the engine has one. */
   Optional<String> anyImageOf(String repository) {
-    return docker.listImagesCmd().withImageNameFilter(repository).exec().stream()
+    return docker.listImagesCmd().withReferenceFilter(repository).exec().stream()
         .flatMap(image -> Arrays.stream(Optional.ofNullable(image.getRepoTags()).orElse(NONE)))
         .findFirst();
   }

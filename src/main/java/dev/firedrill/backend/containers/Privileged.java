@@ -1,6 +1,7 @@
 package dev.firedrill.backend.containers;
 
 import com.github.dockerjava.api.DockerClient;
+import com.github.dockerjava.api.exception.ConflictException;
 import com.github.dockerjava.api.exception.DockerException;
 import com.github.dockerjava.api.exception.NotFoundException;
 import com.github.dockerjava.api.model.HostConfig;
@@ -50,8 +51,8 @@ public final class Privileged {
   private static void remove(DockerClient docker, String probe) {
     try {
       docker.removeContainerCmd(probe).withForce(true).withRemoveVolumes(true).exec();
-    } catch (NotFoundException e) {
-      // It could not be made.
+    } catch (NotFoundException | ConflictException e) {
+      // It could not be made, or somebody else is removing it.
     }
   }
 }

@@ -154,6 +154,13 @@ class ContainerClustersTest {
   }
 
   @Test
+  void an_image_is_found_by_its_repository_alone() {
+    assertThat(engine.anyImageOf("firedrill/node"))
+        .hasValueSatisfying(image -> assertThat(image).startsWith("firedrill/node:"));
+    assertThat(engine.anyImageOf("firedrill/no-such")).isEmpty();
+  }
+
+  @Test
   void a_machine_that_does_not_come_up_says_so_and_nothing_is_left() {
     Version version = Version.parse("v0.0.1");
     Topology broken =
