@@ -15,6 +15,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
+import java.util.function.LongPredicate;
 
 /** A drill a seed, each on one thread, on several threads at a time. */
 final class Exploration {
@@ -22,6 +23,7 @@ final class Exploration {
   private static final int LOOK_FOR_STOP_MILLISECONDS = 200;
 
   private final SeedRange range;
+  private final LongPredicate wanted;
   private final BiFunction<Seed, StopSignal, SeedResult> drill;
   private final Consumer<SeedResult> ended;
   private final StopSignal stop;
@@ -32,16 +34,19 @@ final class Exploration {
   /**
    * An exploration that has not begun.
    *
+   * @param wanted true of a seed whose drill is to be run
    * @param drill runs the drill of a seed; called by several threads at a time
    * @param ended told every result as it comes, by several threads at a time
    * @param stop ends the exploration early, with the results there are
    */
   Exploration(
       SeedRange range,
+      LongPredicate wanted,
       BiFunction<Seed, StopSignal, SeedResult> drill,
       Consumer<SeedResult> ended,
       StopSignal stop) {
     this.range = range;
+    this.wanted = wanted;
     this.drill = drill;
     this.ended = ended;
     this.stop = stop;
@@ -51,7 +56,7 @@ final class Exploration {
   /**
    * Runs it.
    *
-   * @return the results by seed; all of them unless it was stopped
+   * @return the results by seed; those of all seeds that are wanted unless it was stopped
    */
   List<SeedResult> run(int threads) {
     ExecutorService pool = Executors.newFixedThreadPool(threads);
@@ -83,7 +88,9 @@ final class Exploration {
     for (long seed = next.getAndIncrement();
         seed <= range.last() && !stop.requested();
         seed = next.getAndIncrement()) {
-      explore(seed);
+      if (wanted.test(seed)) {
+        explore(seed);
+      }
     }
   }
 

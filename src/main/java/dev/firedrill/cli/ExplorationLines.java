@@ -29,6 +29,14 @@ final class ExplorationLines {
     this.last = began;
   }
 
+  /** A seed that did not pass, or should not have, when it was drilled before. */
+  synchronized void drilledBefore(SeedTrace trace) {
+    line.accept(
+        "seed %d: %s%s, when it was drilled before"
+            .formatted(trace.seed(), trace.verdict(), expected(trace.expected())));
+    line.accept("  replay: " + replay.of(trace.seed()));
+  }
+
   /** The drill of a seed is over. */
   synchronized void ended(SeedResult result) {
     ended++;
@@ -40,10 +48,7 @@ final class ExplorationLines {
       line.accept(
           "seed %d: %s%s: %s"
               .formatted(
-                  result.seed(),
-                  result.verdict(),
-                  result.expected() ? ", as expected" : ", not as expected",
-                  result.finding()));
+                  result.seed(), result.verdict(), expected(result.expected()), result.finding()));
       if (!result.faults().isEmpty()) {
         line.accept("  faults: " + String.join("; ", result.faults()));
       }
@@ -56,5 +61,9 @@ final class ExplorationLines {
           "%5d s  %d of %d seeds, %d not as expected, %s"
               .formatted(pace.real().toSeconds(), ended, range.size(), unexpected, pace));
     }
+  }
+
+  private static String expected(boolean expected) {
+    return expected ? ", as expected" : ", not as expected";
   }
 }

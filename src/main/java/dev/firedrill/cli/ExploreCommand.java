@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -32,6 +33,7 @@ final class ExploreCommand implements Callable<Integer> {
   private final StopSignal stop;
 
   @Mixin private Output output = new Output();
+  @Mixin private TraceOptions traces = new TraceOptions();
 
   @Parameters(paramLabel = "SCENARIO", description = "A name below scenarios/, or a YAML file.")
   private String scenario = "";
@@ -114,18 +116,39 @@ final class ExploreCommand implements Callable<Integer> {
 
   private ExplorationSummary explore(Scenario ready, Backend backend, int threads) {
     SeedRange range = SeedRange.parse(seeds);
+    TraceOrigin origin = TraceOrigin.here(ready, faults, home);
+    TraceOptions.Files files = traces.files(origin);
+    Optional<TraceFile> kept = files.kept();
+    List<SeedTrace> before = kept.map(file -> file.in(range)).orElse(List.of());
     TimeSource clock = backend.clock();
     Replay replay = new Replay(scenario, faults);
     ExplorationLines lines = new ExplorationLines(replay, range, clock, output::progress);
+    before.stream().filter(SeedTrace::tellsMore).forEach(lines::drilledBefore);
     Instant began = clock.now();
     List<SeedResult> results =
-        new Exploration(range, new SeedDrills(ready, backend)::run, lines::ended, stop)
+        new Exploration(
+                range,
+                seed -> kept.flatMap(file -> file.of(seed)).isEmpty(),
+                new SeedDrills(ready, backend)::run,
+                result -> {
+                  kept.ifPresent(file -> file.add(SeedTrace.of(result)));
+                  lines.ended(result);
+                },
+                stop)
             .run(threads);
     Duration simulated =
         results.stream().map(SeedResult::simulated).reduce(Duration.ZERO, Duration::plus);
     Pace pace = new Pace(results.size(), simulated, Duration.between(began, clock.now()));
     return ExplorationSummary.of(
-        ready.name(), range, results, shrunk(ready, backend, results), replay, pace, threads);
+        ready.name(),
+        range,
+        results,
+        before,
+        shrunk(ready, backend, results),
+        files.others(),
+        replay,
+        pace,
+        threads);
   }
 
   /** The scenario, where nothing is wrong with it nor with the seeds. */

@@ -12,6 +12,7 @@ import dev.firedrill.verdict.Outcome;
 import dev.firedrill.verdict.Verdict;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
@@ -46,6 +47,8 @@ class ExplorationTest {
         new SeedRange(1, 2),
         List.of(results),
         List.of(),
+        List.of(),
+        Optional.empty(),
         new Replay("upgrade", false),
         pace,
         1);
@@ -53,10 +56,51 @@ class ExplorationTest {
 
   @Test
   void every_seed_is_drilled_once_and_results_are_in_their_order() {
-    List<SeedResult> results = new Exploration(RANGE, this::drill, result -> {}, stop).run(4);
+    List<SeedResult> results =
+        new Exploration(RANGE, seed -> true, this::drill, result -> {}, stop).run(4);
     List<Long> all = LongStream.rangeClosed(1, 50).boxed().toList();
     assertThat(results).extracting(SeedResult::seed).containsExactlyElementsOf(all);
     assertThat(drilled).containsExactlyInAnyOrderElementsOf(all);
+  }
+
+  @Test
+  void a_seed_that_is_not_wanted_is_not_drilled() {
+    List<SeedResult> results =
+        new Exploration(new SeedRange(1, 5), seed -> seed % 2 == 0, this::drill, result -> {}, stop)
+            .run(2);
+    assertThat(results).extracting(SeedResult::seed).containsExactly(2L, 4L);
+    assertThat(drilled).containsExactlyInAnyOrder(2L, 4L);
+  }
+
+  @Test
+  void seeds_that_were_drilled_before_count_with_what_came_of_them() {
+    SeedResult second = result(2, Outcome.PASS, true);
+    SeedTrace first = SeedTrace.of(result(1, Outcome.PASS, true));
+    ExplorationSummary both = summary(result(1, Outcome.PASS, true), second);
+    assertThat(after(first, second).trace()).isEqualTo(both.trace());
+    assertThat(after(first, second).exitCode()).isZero();
+    assertThat(after(first, second).lines())
+        .contains("explored   2 seeds: {PASS=2}, 1 of them before");
+
+    SeedTrace failed = SeedTrace.of(result(1, Outcome.FAIL, false));
+    assertThat(after(failed, second).exitCode()).isEqualTo(1);
+    assertThat(after(failed, second).notPassed())
+        .singleElement()
+        .extracting("replay")
+        .isEqualTo("./firedrill run upgrade --seed 1");
+  }
+
+  private static ExplorationSummary after(SeedTrace before, SeedResult result) {
+    return ExplorationSummary.of(
+        "upgrade",
+        new SeedRange(1, 2),
+        List.of(result),
+        List.of(before),
+        List.of(),
+        Optional.empty(),
+        new Replay("upgrade", false),
+        new Pace(1, Duration.ofSeconds(20), Duration.ofSeconds(4)),
+        1);
   }
 
   @Test
@@ -64,6 +108,7 @@ class ExplorationTest {
     Exploration exploration =
         new Exploration(
             RANGE,
+            seed -> true,
             this::drill,
             result -> {
               if (result.seed() == 3) {
@@ -79,6 +124,7 @@ class ExplorationTest {
     Exploration exploration =
         new Exploration(
             RANGE,
+            seed -> true,
             (seed, own) -> {
               throw new IllegalStateException("no disk");
             },

@@ -61,7 +61,9 @@ class ExploreTest {
     Scenario scenario = new Preparation(Home.find(), backend).ready(SINGLE);
     SeedDrills drills = new SeedDrills(scenario, backend);
     List<SeedResult> together =
-        new Exploration(new SeedRange(1, 3), drills::run, result -> {}, new StopSignal()).run(3);
+        new Exploration(
+                new SeedRange(1, 3), seed -> true, drills::run, result -> {}, new StopSignal())
+            .run(3);
     SeedResult alone = drills.run(new Seed(2), new StopSignal());
 
     assertThat(together).allMatch(SeedResult::passed).allMatch(SeedResult::expected);
@@ -128,6 +130,45 @@ class ExploreTest {
     assertThat(json().path("notPassed").findValuesAsText("replay"))
         .containsExactly("./firedrill run " + canary + " --seed 4");
     assertThat(folder).isDirectoryNotContaining(path -> !path.endsWith("canary.yaml"));
+  }
+
+  @Test
+  void a_seed_whose_trace_is_another_than_in_a_file_is_named_and_fails() throws IOException {
+    String failing = CANARY.replace("verdict: pass", "verdict: fail\n  reason: is at v1.29.4");
+    String canary = Files.writeString(folder.resolve("canary.yaml"), failing).toString();
+    Path traces = folder.resolve("traces");
+    String file = traces.toString();
+    assertThat(firedrill("explore", canary, "--seeds", "4..5", "--traces", file)).isZero();
+    assertThat(firedrill("explore", canary, "--seeds", "4..4", "--against", file)).isZero();
+    assertThat(out.toString()).contains("1 the same, 0 not, 0 not there");
+
+    SeedTrace five = TraceFile.read(traces).of(5).orElseThrow();
+    String digit = five.trace().endsWith("0") ? "1" : "0";
+    Files.writeString(traces, Files.readString(traces).replaceAll("(?m)(^5 .*).$", "$1" + digit));
+    assertThat(firedrill("explore", canary, "--seeds", "5..5", "--against", file)).isEqualTo(1);
+    assertThat(out.toString())
+        .contains("seed 5: \"" + five.line() + "\" here", "0 the same, 1 not, 0 not there");
+
+    assertThat(firedrill("explore", canary, "--seeds", "4..5", "--faults", "--against", file))
+        .isEqualTo(64);
+    assertThat(err.toString()).contains("--against: " + file + ": its faults is \"none\"");
+  }
+
+  @Test
+  void what_a_file_of_traces_has_is_not_drilled_again() throws IOException {
+    String failing = CANARY.replace("verdict: pass", "verdict: fail\n  reason: is at v1.29.4");
+    String canary = Files.writeString(folder.resolve("canary.yaml"), failing).toString();
+    Path traces = folder.resolve("traces");
+    String[] again = {"explore", canary, "--seeds", "4..4", "--traces", traces.toString()};
+    assertThat(firedrill(again)).isZero();
+    String text = Files.readString(traces);
+    boolean clean = text.matches("(?s).*commit \\p{XDigit}+\n.*");
+
+    assertThat(firedrill(again)).isEqualTo(clean ? 0 : 64);
+    assertThat(out.toString() + err)
+        .contains(
+            clean ? "1 seeds: {FAIL=1}, 1 of them before" : "nobody can say that the sources");
+    assertThat(traces).hasContent(text);
   }
 
   @Test
