@@ -72,6 +72,33 @@ class ShrinkingTest {
     assertThat(drilled).hasSizeLessThan(30);
   }
 
+  /** The stop alone brings it about, whether or not the others strike too. */
+  private SeedResult drillOfStop(Schedule schedule) {
+    drilled.add(schedule);
+    return schedule.faults().contains(STOP)
+        ? failed(schedule, "steps: drain of cp-1: failed")
+        : new SeedResult(
+            schedule, Outcome.PASS, true, "", List.of(), "trace", Duration.ofMinutes(3));
+  }
+
+  @Test
+  void what_never_struck_goes_first_and_no_schedule_is_drilled_twice() {
+    List<ScheduledFault> struck = List.of(CRASH, STOP);
+    SeedResult failing =
+        new SeedResult(
+            new Schedule(new Seed(7), SIX),
+            Outcome.FAIL,
+            false,
+            "steps: drain of cp-1: failed",
+            struck.stream().map(ScheduledFault::what).toList(),
+            "trace",
+            Duration.ofMinutes(3));
+    SeedResult shrunk = new Shrinking(this::drillOfStop, () -> false).shrink(failing);
+    assertThat(shrunk.schedule().faults()).containsExactly(STOP);
+    assertThat(drilled).extracting(Schedule::faults).startsWith(struck, List.of(), List.of(STOP));
+    assertThat(drilled).doesNotHaveDuplicates().hasSizeLessThan(8);
+  }
+
   @Test
   void where_there_is_no_time_it_is_left_as_it_is() {
     SeedResult failing = failed(new Schedule(new Seed(7), SIX), "steps: drain of cp-1: failed");
