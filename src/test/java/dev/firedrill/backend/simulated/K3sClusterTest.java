@@ -22,6 +22,7 @@ import dev.firedrill.ports.NodeShell;
 import dev.firedrill.scenario.TopologyFile;
 import dev.firedrill.tools.CommandFailed;
 import dev.firedrill.tools.Shells;
+import dev.firedrill.tools.Systemctl;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -73,6 +74,26 @@ class K3sClusterTest {
     assertThat(served(FIRST, "10250")).contains("BEGIN CERTIFICATE").isNotEqualTo(before);
     assertThat(served(FIRST, "6443")).contains("BEGIN CERTIFICATE");
     assertThat(served(FIRST, "10259")).isEmpty();
+  }
+
+  @Test
+  void an_agent_gets_no_certificates_of_a_server_whose_own_were_rotated_until_that_starts_again() {
+    NodeName worker = topology.workers().get(0);
+    join(worker, NodeRole.WORKER);
+    new K3sDistribution().certificates().renewAll(shell(FIRST));
+
+    shell(worker).run(Command.of("systemctl", "stop", "k3s-agent"));
+    shell(worker).run(Systemctl.letStart("k3s-agent"));
+    simulation.sleep(Duration.ofMinutes(1));
+    assertThat(agentsState(worker)).isEqualTo("activating");
+
+    run("systemctl", "restart", "k3s");
+    simulation.sleep(Duration.ofMinutes(1));
+    assertThat(agentsState(worker)).isEqualTo("active");
+  }
+
+  private String agentsState(NodeName worker) {
+    return shell(worker).run(Systemctl.show("ActiveState", "k3s-agent")).stdout().strip();
   }
 
   private String served(NodeName node, String port) {
@@ -197,12 +218,12 @@ class K3sClusterTest {
   }
 
   private void join(NodeName name) {
+    join(name, NodeRole.CONTROL_PLANE);
+  }
+
+  private void join(NodeName name, NodeRole role) {
     Machine machine = topology.machine(name);
-    bootstrap.join(
-        shell(name),
-        machine,
-        topology,
-        bootstrap.issueTicket(shell(FIRST), NodeRole.CONTROL_PLANE));
+    bootstrap.join(shell(name), machine, topology, bootstrap.issueTicket(shell(FIRST), role));
     simulation.sleep(Duration.ofSeconds(1));
   }
 

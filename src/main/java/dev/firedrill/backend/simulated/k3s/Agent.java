@@ -101,6 +101,7 @@ final class Agent implements Role, Forwarder {
       world
           .at(machine.address(), told.server())
           .filter(this::admits)
+          .filter(Agent::hasItsCertificates)
           .ifPresent(server -> begin(server, now));
     } catch (KubernetesClientException away) {
       // It tries again.
@@ -111,6 +112,11 @@ final class Agent implements Role, Forwarder {
     Token token = Token.parse(files.text(told.tokenFile()).orElse(""));
     String password = Server.password(files, world.simulation());
     return server.refuses(token).isEmpty() && server.admits(machine.name().value(), password);
+  }
+
+  /** A server hands out kube-proxy's certificate as the file that it is, where it is there. */
+  private static boolean hasItsCertificates(Server server) {
+    return server.files().exists(Paths.TLS + "client-kube-proxy.crt");
   }
 
   private void begin(Server server, Instant now) {
