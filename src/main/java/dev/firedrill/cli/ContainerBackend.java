@@ -66,7 +66,9 @@ final class ContainerBackend implements Backend {
     return distribution;
   }
 
-  /** Machines that are containers have no clock of their own, and may set that of their host. */
+  /**
+   * Machines that are containers have no clock of their own; a privileged one may set the host's.
+   */
   @Override
   public Map<String, String> notApplicable() {
     Map<String, String> reasons = new TreeMap<>(distribution.notApplicable());
@@ -76,8 +78,8 @@ final class ContainerBackend implements Backend {
             + " namespace for the time of day");
     reasons.put(
         "set-clock",
-        "its machines are containers that are allowed to set the clock of their host, and it is the"
-            + " host's that would be set");
+        "its machines are containers, and where one may set a clock it is the host's that would be"
+            + " set");
     return reasons;
   }
 
