@@ -43,7 +43,12 @@ public record Command(List<String> argv, byte[] stdin, Duration timeout, List<St
 
   /** The same command, reading this text. */
   public Command reading(String input) {
-    return new Command(argv, input.getBytes(StandardCharsets.UTF_8), timeout, secrets);
+    return reading(input.getBytes(StandardCharsets.UTF_8));
+  }
+
+  /** The same command, reading these bytes. */
+  public Command reading(byte[] input) {
+    return new Command(argv, input, timeout, secrets);
   }
 
   /** The same command, with these texts masked in every record. */

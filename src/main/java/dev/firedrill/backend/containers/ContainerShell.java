@@ -1,6 +1,7 @@
 package dev.firedrill.backend.containers;
 
 import com.github.dockerjava.api.DockerClient;
+import dev.firedrill.backend.remote.FileReplacement;
 import dev.firedrill.model.NodeName;
 import dev.firedrill.ports.Command;
 import dev.firedrill.ports.CommandResult;
@@ -11,28 +12,11 @@ import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.List;
 
 /** The way to a machine that is a container: the engine's exec, as root. */
 public final class ContainerShell implements NodeShell {
 
   private static final Duration FILE_LIMIT = Duration.ofSeconds(30);
-
-  /**
-   * Beside the file, so that renaming replaces it in one step; hidden, so that kubelet takes no
-   * half of a manifest for a static pod.
-   */
-  private static final String REPLACE =
-      """
-      set -eu
-      folder=$(dirname -- "$1")
-      mkdir -p -- "$folder"
-      new=$(mktemp -- "$folder/.firedrill.XXXXXXXX")
-      trap 'rm -f -- "$new"' EXIT
-      cat >"$new"
-      chmod -- "$2" "$new"
-      mv -T -- "$new" "$1"
-      """;
 
   private final NodeName node;
   private final ContainerExec exec;
@@ -66,9 +50,8 @@ public final class ContainerShell implements NodeShell {
 
   @Override
   public void write(String path, byte[] content, String mode) {
-    Command replace =
-        new Command(List.of("sh", "-c", REPLACE, "sh", path, mode), content, FILE_LIMIT, List.of());
-    ContainerExec.Output output = exec.run(replace);
+    Command replace = FileReplacement.of(path, mode, content.length);
+    ContainerExec.Output output = exec.run(replace.reading(content).within(FILE_LIMIT));
     if (output.exitCode() != 0) {
       String why = text(output.stderr()).strip();
       throw FileNotAccessible.writing(node, path, new IOException(why));

@@ -1,5 +1,6 @@
 package dev.firedrill.backend.ssh;
 
+import dev.firedrill.backend.remote.FileReplacement;
 import dev.firedrill.model.NodeName;
 import dev.firedrill.ports.Command;
 import dev.firedrill.ports.CommandResult;
@@ -27,23 +28,6 @@ public final class SshShell implements NodeShell {
 
   /** A snapshot of etcd through a slow line; whether the machine is there is known sooner. */
   private static final Duration FILE_LIMIT = Duration.ofMinutes(10);
-
-  /**
-   * Beside the file, so that renaming replaces it in one step; hidden, so that kubelet takes no
-   * half of a manifest for a static pod.
-   */
-  private static final String REPLACE =
-      """
-      set -eu
-      folder=$(dirname -- "$1")
-      mkdir -p -- "$folder"
-      new=$(mktemp -- "$folder/.firedrill.XXXXXXXX")
-      trap 'rm -f -- "$new"' EXIT
-      cat >"$new"
-      [ "$(wc -c <"$new")" -eq "$3" ] || { echo "only a part of it arrived" >&2; exit 1; }
-      chmod -- "$2" "$new"
-      mv -T -- "$new" "$1"
-      """;
 
   private final SshConnection connection;
   private final TimeSource time;
@@ -99,10 +83,8 @@ public final class SshShell implements NodeShell {
     }
   }
 
-  /** By its length: what is cut short by a lost connection ends like what is whole. */
   private void write(String path, InputStream content, long length, String mode) {
-    Command replace =
-        Command.of("sh", "-c", REPLACE, "sh", path, mode, Long.toString(length)).within(FILE_LIMIT);
+    Command replace = FileReplacement.of(path, mode, length).within(FILE_LIMIT);
     RemoteCommand ended = ended(replace, content, "writing " + path);
     if (ended.exitCode() != 0) {
       throw FileNotAccessible.writing(node(), path, new IOException(text(ended.stderr()).strip()));
