@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.firedrill.ports.Command;
 import dev.firedrill.ports.CommandResult;
+import dev.firedrill.tools.ClockReading;
+import dev.firedrill.tools.NodeClock;
 import dev.firedrill.tools.Systemctl;
 import io.fabric8.kubernetes.client.readiness.Readiness;
 import java.time.Duration;
@@ -104,6 +106,21 @@ final class ProcessCases {
         NodeLease.after(NodeLease.renewed(ground, ground.workerName())));
     String after = Shell.json(ground.worker().run(running)).at("/containers/0/id").asText();
     assertThat(after).isEqualTo(before).isNotEmpty();
+  }
+
+  void date_prints_the_clock_in_seconds_and_nanoseconds(Ground ground) {
+    CommandResult result = ground.run("date", "+%s.%N");
+    assertThat(result.exitCode()).isZero();
+    assertThat(result.stdout()).matches("\\d{10}\\.\\d{9}\n");
+    assertThat(result.stderr()).isEmpty();
+  }
+
+  void machines_agree_on_what_time_it_is(Ground ground) {
+    ClockReading first = NodeClock.read(ground.controlPlane(), ground.cluster().time());
+    ClockReading other = NodeClock.read(ground.worker(), ground.cluster().time());
+    assertThat(other.against(first).mayBeWithin(Duration.ofSeconds(1)))
+        .as("%s and %s", first, other)
+        .isTrue();
   }
 
   void the_kubelets_journal_can_be_read(Ground ground) {
