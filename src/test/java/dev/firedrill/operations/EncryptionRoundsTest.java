@@ -15,7 +15,6 @@ import dev.firedrill.model.Version;
 import dev.firedrill.ports.Command;
 import dev.firedrill.ports.NodeShell;
 import dev.firedrill.scenario.TopologyFile;
-import dev.firedrill.testing.Recording;
 import dev.firedrill.tools.Shells;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -130,13 +129,7 @@ class EncryptionRoundsTest {
   }
 
   private OperationContext watched(Watch watch) {
-    return new OperationContext(
-        new WatchedCluster(cluster, watch),
-        kubeadm,
-        new Recording(),
-        folder.resolve("run"),
-        context.backups(),
-        "step");
+    return SimulatedGround.with(new WatchedCluster(cluster, watch), context);
   }
 
   @Test

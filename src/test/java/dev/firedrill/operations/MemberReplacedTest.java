@@ -81,9 +81,7 @@ class MemberReplacedTest {
                 return controlPlane;
               }
             });
-    return operation.run(
-        new OperationContext(
-            scripted, distribution, plain.recorder(), folder, plain.backups(), "step"));
+    return operation.run(SimulatedGround.with(distribution, SimulatedGround.with(scripted, plain)));
   }
 
   /** What the distribution does with the member's data. */

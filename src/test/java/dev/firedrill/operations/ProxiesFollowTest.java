@@ -163,14 +163,7 @@ class ProxiesFollowTest {
                 return time;
               }
             });
-    OperationContext plain = SimulatedGround.on(none, folder);
-    return new OperationContext(
-        cluster,
-        plain.distribution(),
-        plain.recorder(),
-        plain.runFolder(),
-        plain.backups(),
-        plain.step());
+    return SimulatedGround.with(cluster, SimulatedGround.on(none, folder));
   }
 
   private NodeShell machine(NodeName node) {

@@ -4,6 +4,7 @@ import dev.firedrill.backend.simulated.SimulatedCluster;
 import dev.firedrill.backup.BackupSet;
 import dev.firedrill.distribution.Distribution;
 import dev.firedrill.distribution.kubeadm.KubeadmDistribution;
+import dev.firedrill.ports.Cluster;
 import dev.firedrill.testing.Recording;
 import java.nio.file.Path;
 
@@ -22,6 +23,17 @@ final class SimulatedGround {
     return new OperationContext(
         plain.cluster(),
         distribution,
+        plain.recorder(),
+        plain.runFolder(),
+        plain.backups(),
+        plain.step());
+  }
+
+  /** The same ground, on another cluster. */
+  static OperationContext with(Cluster cluster, OperationContext plain) {
+    return new OperationContext(
+        cluster,
+        plain.distribution(),
         plain.recorder(),
         plain.runFolder(),
         plain.backups(),
