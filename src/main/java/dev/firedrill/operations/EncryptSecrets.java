@@ -15,9 +15,9 @@ import java.util.List;
 /**
  * Has API servers encrypt Secrets before they write them to etcd ("Encrypting Confidential Data at
  * Rest" in the Kubernetes documentation), in rounds, so that no API server ever meets a Secret that
- * it cannot read: first all of them learn to read with the key, one after the other; then all
- * encrypt by it; then every Secret is written again. From then on a backup that lacks the
- * configuration restores Secrets that nobody can read.
+ * it cannot read: first all of them learn to read with the key, one after the other, where there
+ * are others at all; then all encrypt by it; then every Secret is written again. From then on a
+ * backup that lacks the configuration restores Secrets that nobody can read.
  */
 public record EncryptSecrets() implements Operation {
 
@@ -29,7 +29,8 @@ public record EncryptSecrets() implements Operation {
   public List<String> changes() {
     return List.of(
         "every API server encrypts Secrets by a key that lies on every control plane",
-        "API servers are restarted twice, one at a time, and every Secret is written again");
+        "API servers are restarted one at a time, twice where there are several, and every Secret is"
+            + " written again");
   }
 
   @Override
@@ -39,24 +40,34 @@ public record EncryptSecrets() implements Operation {
     byte[] own =
         EncryptionFound.on(context, nodes)
             .orElseGet(() -> encryption.generate(context.shell(nodes.get(0))));
-    for (NodeName node : nodes) {
-      if (!encryption.hasRead(context.shell(node))) {
-        bring(context, node, encryption.reading(own));
-      }
-      context.await(StartControlPlane.serving(context.cluster().kubernetes(), node), LIMIT);
+    if (nodes.size() > 1) {
+      have(context, nodes, encryption.reading(own), false);
     }
     KubernetesClient client = context.cluster().kubernetes().client();
     encryption.note(client);
-    byte[] encrypting = encryption.encrypting(own);
-    for (NodeName node : nodes) {
-      if (!Arrays.equals(context.shell(node).read(encryption.file()), encrypting)) {
-        bring(context, node, encrypting);
-      }
-    }
+    have(context, nodes, encryption.encrypting(own), true);
     List<Secret> secrets = client.secrets().inAnyNamespace().list().getItems();
     secrets.forEach(secret -> writeAgain(client, secret));
     return "API servers on %s encrypt Secrets; %d of them were written again"
         .formatted(nodes, secrets.size());
+  }
+
+  /**
+   * Has every API server run that has read a file.
+   *
+   * @param exactly no other configuration of that key counts
+   */
+  private static void have(
+      OperationContext context, List<NodeName> nodes, byte[] configuration, boolean exactly) {
+    Encryption encryption = context.distribution().encryption();
+    for (NodeName node : nodes) {
+      NodeShell shell = context.shell(node);
+      if (!encryption.hasRead(shell)
+          || exactly && !Arrays.equals(shell.read(encryption.file()), configuration)) {
+        bring(context, node, configuration);
+      }
+      context.await(StartControlPlane.serving(context.cluster().kubernetes(), node), LIMIT);
+    }
   }
 
   /** Writes the file, though it may be there: only what starts after that has surely read it. */
@@ -71,7 +82,6 @@ public record EncryptSecrets() implements Operation {
             "the API server on node " + node,
             () -> Sight.when(encryption.hasRead(shell), () -> "none runs, or one from before")),
         LIMIT);
-    context.await(StartControlPlane.serving(context.cluster().kubernetes(), node), LIMIT);
   }
 
   /** Whoever changed it since it was listed has had it encrypted. */

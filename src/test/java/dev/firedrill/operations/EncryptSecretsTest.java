@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.firedrill.backend.simulated.SimulatedCluster;
 import dev.firedrill.backend.simulated.kernel.Simulation;
+import dev.firedrill.distribution.Encryption;
+import dev.firedrill.model.Component;
 import dev.firedrill.model.NodeName;
 import dev.firedrill.model.Topology;
 import dev.firedrill.model.Version;
@@ -16,6 +18,8 @@ import dev.firedrill.waiting.Sight;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.LinkedHashSet;
+import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -81,6 +85,42 @@ class EncryptSecretsTest {
     assertThat(new JoinControlPlane(third).run(context)).contains("has joined");
     assertThat(text(third, FILE)).isEqualTo(text(FIRST, FILE));
     assertThat(text(third, MANIFEST)).contains("--encryption-provider-config=" + FILE);
+  }
+
+  /** There is nobody else who has to read what it writes. */
+  @Test
+  void the_only_api_server_is_restarted_once() {
+    SimulatedCluster alone =
+        new SimulatedCluster(
+            TopologyFile.read(Path.of("clusters/single.yaml")),
+            Version.parse("v1.29.4"),
+            new Simulation(3));
+    OperationContext ground = SimulatedGround.on(alone, folder);
+    new InitialiseControlPlane(FIRST, Version.parse("v1.29.4")).run(ground);
+    Set<String> servers = new LinkedHashSet<>();
+    WatchedCluster.Watch watch =
+        new WatchedCluster.Watch() {
+          @Override
+          public void before(NodeName node, boolean write) {
+            servers.add(
+                ground
+                    .distribution()
+                    .controlPlane()
+                    .instance(alone.shell(FIRST), Component.KUBE_APISERVER));
+          }
+
+          @Override
+          public void after(NodeName node, boolean write) {
+            before(node, write);
+          }
+        };
+    new EncryptSecrets().run(SimulatedGround.with(new WatchedCluster(alone, watch), ground));
+    servers.remove("");
+    assertThat(servers).as("the one before and the one after").hasSize(2);
+    Encryption encryption = ground.distribution().encryption();
+    byte[] configuration = alone.shell(FIRST).read(encryption.file());
+    assertThat(configuration).isEqualTo(encryption.encrypting(configuration));
+    assertThat(encryption.hasRead(alone.shell(FIRST))).isTrue();
   }
 
   /** As the real one: "error opening encryption provider configuration file". */
