@@ -1,6 +1,11 @@
 package dev.firedrill.operations;
 
+import dev.firedrill.distribution.CertificatePlace;
 import dev.firedrill.model.NodeName;
+import dev.firedrill.model.NodeRole;
+import dev.firedrill.ports.CommandTimedOut;
+import dev.firedrill.ports.NodeUnreachable;
+import dev.firedrill.tools.Shells;
 import dev.firedrill.waiting.WaitedInVain;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.time.Duration;
@@ -36,17 +41,34 @@ public record RemoveNode(NodeName name) implements Operation {
       return "node " + name + " was removed before";
     }
     try {
-      context.await(KubeletLease.silent(client, name, context::now), LIMIT);
+      context.await(SilentKubelet.of(client, name, machineIsNew(context), context::now), LIMIT);
     } catch (WaitedInVain alive) {
       throw new OperationFailed(
           "removing node " + name + " from the API",
           "a machine that is gone, its kubelet silent for "
-              + KubeletLease.MISSED.toSeconds()
+              + SilentKubelet.MISSED.toSeconds()
               + " s",
           String.valueOf(alive.getMessage()),
           "drain it and reset its machine if it is to leave; nothing was changed");
     }
     Nodes.delete(client, name);
     return "node " + name + " is no node any more";
+  }
+
+  /** It answers, and has nothing by which a kubelet would be known to the API. */
+  private boolean machineIsNew(OperationContext context) {
+    NodeRole role = context.cluster().topology().machine(name).role();
+    List<CertificatePlace> identities =
+        context.distribution().certificates().places(role).stream()
+            .filter(place -> place.kind() == CertificatePlace.Kind.AGENT_CLIENT)
+            .toList();
+    try {
+      return !identities.isEmpty()
+          && identities.stream()
+              .noneMatch(place -> Shells.exists(context.shell(name), place.file()));
+    } catch (NodeUnreachable | CommandTimedOut gone) {
+      // Gone, or cut off from here alone: that nobody answers proves nothing.
+      return false;
+    }
   }
 }

@@ -18,6 +18,7 @@ import dev.firedrill.model.Version;
 import dev.firedrill.ports.Cluster;
 import dev.firedrill.ports.Command;
 import dev.firedrill.ports.Replaceable;
+import dev.firedrill.ports.Skewable;
 import dev.firedrill.scenario.TopologyFile;
 import dev.firedrill.waiting.Condition;
 import dev.firedrill.waiting.Sight;
@@ -28,6 +29,7 @@ import java.lang.reflect.Proxy;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
@@ -89,10 +91,15 @@ class RebuildTest {
   }
 
   private void backUpAndLoseAll() {
+    backUpAndLoseAll(List.of());
+  }
+
+  /** Of which these are made anew, or all of them. */
+  private void backUpAndLoseAll(List<NodeName> replaced) {
     run(new BackUpEtcd());
     run(new BackUpPki());
     topology.nodes().forEach(this::lose);
-    run(new ReplaceMachines(List.of()));
+    run(new ReplaceMachines(replaced));
   }
 
   private void rebuild() {
@@ -165,10 +172,72 @@ class RebuildTest {
     run(new JoinWorker(WORKER));
     assertThatThrownBy(() -> run(new RemoveNode(WORKER)))
         .isInstanceOf(OperationFailed.class)
-        .hasMessageContaining("its lease was renewed");
+        .hasMessageContaining("its lease was renewed at 20");
     lose(WORKER);
     assertThat(run(new RemoveNode(WORKER))).contains("is no node any more");
     assertThat(run(new RemoveNode(WORKER))).contains("was removed before");
+  }
+
+  private void skew(NodeName node, Duration ahead) {
+    cluster.capability(Skewable.class).orElseThrow().putAhead(node, ahead);
+    cluster.time().sleep(Duration.ofMinutes(1));
+  }
+
+  private Duration removal(NodeName node) {
+    Instant begun = context.now();
+    assertThat(run(new RemoveNode(node))).contains("is no node any more");
+    return Duration.between(begun, context.now());
+  }
+
+  /** Its lease is always older than the run's clock allows, and is renewed all the same. */
+  @Test
+  void a_node_that_lives_is_not_removed_because_its_clock_is_behind() {
+    run(new JoinWorker(WORKER));
+    skew(WORKER, Duration.ofSeconds(-45));
+    assertThatThrownBy(() -> run(new RemoveNode(WORKER)))
+        .isInstanceOf(OperationFailed.class)
+        .hasMessageContaining("by the node's clock");
+    assertThat(Nodes.find(client(), WORKER)).isPresent();
+    lose(WORKER);
+    assertThat(removal(WORKER)).isLessThanOrEqualTo(Duration.ofSeconds(42));
+  }
+
+  /** By what its lease says it was renewed in two hours. */
+  @Test
+  void a_node_that_is_gone_is_removed_also_where_its_clock_was_ahead() {
+    run(new JoinWorker(WORKER));
+    skew(WORKER, Duration.ofHours(2));
+    lose(WORKER);
+    assertThat(removal(WORKER)).isLessThanOrEqualTo(Duration.ofSeconds(42));
+  }
+
+  @Test
+  void a_node_that_the_controllers_have_missed_is_removed_at_once() {
+    run(new JoinWorker(WORKER));
+    lose(WORKER);
+    cluster.time().sleep(Duration.ofMinutes(2));
+    assertThat(removal(WORKER)).isLessThan(Duration.ofSeconds(1));
+  }
+
+  /**
+   * Its lease is as old as the snapshot, and to controllers that have just begun it looks Ready.
+   */
+  @Test
+  void a_node_of_a_restored_cluster_is_removed_at_once_where_its_machine_is_a_new_one() {
+    run(new JoinWorker(WORKER));
+    backUpAndLoseAll(List.of());
+    cluster.time().sleep(Duration.ofMinutes(2));
+    rebuild();
+    assertThat(removal(WORKER)).isLessThan(Duration.ofSeconds(1));
+  }
+
+  @Test
+  void a_node_whose_machine_gives_no_answer_is_removed_once_two_renewals_were_due() {
+    run(new JoinWorker(WORKER));
+    backUpAndLoseAll(topology.nodes().stream().filter(node -> !node.equals(WORKER)).toList());
+    cluster.time().sleep(Duration.ofMinutes(2));
+    rebuild();
+    assertThat(removal(WORKER)).isBetween(SilentKubelet.TWO_RENEWALS, Duration.ofSeconds(30));
   }
 
   @Test
@@ -196,9 +265,7 @@ class RebuildTest {
                 new Class<?>[] {Cluster.class},
                 (proxy, method, arguments) ->
                     method.getName().equals("topology") ? topology : Optional.empty());
-    OperationContext elsewhere =
-        new OperationContext(
-            other, context.distribution(), context.recorder(), folder, context.backups(), "step");
+    OperationContext elsewhere = SimulatedGround.with(other, context);
     assertThatThrownBy(() -> new ReplaceMachines(List.of(WORKER)).run(elsewhere))
         .isInstanceOf(OperationFailed.class)
         .hasMessageContaining("provide machines of these names and addresses");
