@@ -19,10 +19,6 @@ final class SnapshotOnNode {
    */
   static <T> T during(NodeShell shell, byte[] content, Function<String, T> use) {
     shell.write(FILE, content, "0600");
-    try {
-      return use.apply(FILE);
-    } finally {
-      shell.run(Shells.remove(FILE));
-    }
+    return Shells.removedAfter(shell, FILE, () -> use.apply(FILE));
   }
 }

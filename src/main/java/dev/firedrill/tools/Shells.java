@@ -3,6 +3,7 @@ package dev.firedrill.tools;
 import dev.firedrill.ports.Command;
 import dev.firedrill.ports.CommandResult;
 import dev.firedrill.ports.NodeShell;
+import java.util.function.Supplier;
 
 /** Running commands that have to succeed. */
 public final class Shells {
@@ -30,6 +31,28 @@ public final class Shells {
   /** Removes a file; one that is not there is none to remove. */
   public static Command remove(String path) {
     return Command.of("rm", "-f", path);
+  }
+
+  /**
+   * Does something while a file is there that is to be gone afterwards, and removes it however that
+   * ends.
+   *
+   * @throws CommandFailed where it was done, and the file cannot be removed
+   */
+  public static <T> T removedAfter(NodeShell shell, String path, Supplier<T> use) {
+    T result;
+    try {
+      result = use.get();
+    } catch (RuntimeException failed) {
+      try {
+        run(shell, remove(path));
+      } catch (RuntimeException left) {
+        failed.addSuppressed(left);
+      }
+      throw failed;
+    }
+    run(shell, remove(path));
+    return result;
   }
 
   /** Makes a folder, and those above it, where they are not there. */

@@ -132,11 +132,7 @@ final class KubeadmBootstrap implements Bootstrap {
 
   private static void configured(NodeShell shell, String configuration, Command command) {
     shell.write(CONFIGURATION, configuration.getBytes(StandardCharsets.UTF_8), "0600");
-    try {
-      Shells.run(shell, command);
-    } finally {
-      shell.run(Command.of("rm", "-f", CONFIGURATION));
-    }
+    Shells.removedAfter(shell, CONFIGURATION, () -> Shells.run(shell, command));
   }
 
   /** The digest of the CA's public key, as kubeadm's discovery wants it. */

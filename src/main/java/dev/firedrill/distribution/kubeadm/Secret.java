@@ -20,11 +20,13 @@ final class Secret {
   static String printedBy(NodeShell shell, Command command) {
     List<String> argv =
         Stream.concat(Stream.of("sh", "-c", INTO_FILE, "sh"), command.argv().stream()).toList();
-    try {
-      Shells.run(shell, new Command(argv, command.stdin(), command.timeout(), command.secrets()));
-      return new String(shell.read(FILE), StandardCharsets.UTF_8).strip();
-    } finally {
-      shell.run(Shells.remove(FILE));
-    }
+    Command kept = new Command(argv, command.stdin(), command.timeout(), command.secrets());
+    return Shells.removedAfter(
+        shell,
+        FILE,
+        () -> {
+          Shells.run(shell, kept);
+          return new String(shell.read(FILE), StandardCharsets.UTF_8).strip();
+        });
   }
 }

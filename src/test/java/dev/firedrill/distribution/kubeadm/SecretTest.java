@@ -31,4 +31,22 @@ class SecretTest {
         .isInstanceOf(CommandFailed.class);
     assertThat(shell.has(FILE)).isFalse();
   }
+
+  @Test
+  void a_file_that_cannot_be_removed_is_told() {
+    shell.refusingOnly("rm -f " + FILE).refusingWith("Read-only file system");
+    assertThatThrownBy(() -> Secret.printedBy(shell, Command.of("kubectl", "get", "secrets")))
+        .isInstanceOf(CommandFailed.class)
+        .hasMessageContaining("\"rm -f " + FILE + "\"")
+        .hasMessageContaining("Read-only file system");
+  }
+
+  @Test
+  void what_failed_first_is_what_is_told() {
+    shell.refusing("sh -c").refusingOnly("rm -f " + FILE);
+    assertThatThrownBy(() -> Secret.printedBy(shell, Command.of("kubectl", "get", "secrets")))
+        .isInstanceOf(CommandFailed.class)
+        .hasMessageContaining("kubectl get secrets")
+        .satisfies(failed -> assertThat(failed.getSuppressed()).hasSize(1));
+  }
 }
