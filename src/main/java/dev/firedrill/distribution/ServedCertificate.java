@@ -27,6 +27,6 @@ public record ServedCertificate(String name, int port) {
                     .within(LIMIT))
             .stdout();
     return CertificateFiles.printed(
-        new CertificatePlace(name + " as served", address, "", Kind.LEAF), shown);
+        node, new CertificatePlace(name + " as served", address, "", Kind.LEAF), shown);
   }
 }

@@ -6,8 +6,8 @@ import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import dev.firedrill.ports.NodeShell;
 import dev.firedrill.tools.Kubeadm;
 import dev.firedrill.tools.Shells;
+import dev.firedrill.tools.Unexpected;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 
@@ -34,37 +34,42 @@ final class KubeletClient {
         CONFIGURATION,
         KubeadmConfiguration.version(version).getBytes(StandardCharsets.UTF_8),
         "0600");
-    String kubeconfig;
-    try {
-      kubeconfig =
-          Secret.printedBy(
-              signer,
-              Kubeadm.userKubeconfig("system:node:" + node.node(), "system:nodes", CONFIGURATION));
-    } finally {
-      signer.run(Shells.remove(CONFIGURATION));
-    }
-    node.write(ISSUED, pem(kubeconfig), "0600");
+    String kubeconfig =
+        Shells.removedAfter(
+            signer,
+            CONFIGURATION,
+            () ->
+                Secret.printedBy(
+                    signer,
+                    Kubeadm.userKubeconfig(
+                        "system:node:" + node.node(), "system:nodes", CONFIGURATION)));
+    node.write(ISSUED, pem(signer, kubeconfig), "0600");
     Shells.run(node, Shells.link(ISSUED, KubeadmFiles.KUBELET_CLIENT));
   }
 
-  private static byte[] pem(String kubeconfig) {
+  /**
+   * Never with what was printed, which holds a key, nor with a parser's words, which may quote it.
+   */
+  private static byte[] pem(NodeShell signer, String kubeconfig) {
     try {
       JsonNode user = YAML.readTree(kubeconfig).at("/users/0/user");
-      Base64.Decoder base64 = Base64.getDecoder();
-      String certificate =
-          new String(
-              base64.decode(user.path("client-certificate-data").asText()),
-              StandardCharsets.US_ASCII);
-      String key =
-          new String(
-              base64.decode(user.path("client-key-data").asText()), StandardCharsets.US_ASCII);
-      if (certificate.isEmpty() || key.isEmpty()) {
-        throw new IllegalStateException(
-            "kubeadm kubeconfig user: expected a certificate and its key, saw none");
+      String certificate = decoded(user.path("client-certificate-data"));
+      String key = decoded(user.path("client-key-data"));
+      if (!certificate.isEmpty() && !key.isEmpty()) {
+        return (certificate.strip() + "\n" + key).getBytes(StandardCharsets.US_ASCII);
       }
-      return (certificate.strip() + "\n" + key).getBytes(StandardCharsets.US_ASCII);
-    } catch (IOException e) {
-      throw new UncheckedIOException("kubeadm kubeconfig user printed no kubeconfig", e);
+    } catch (IOException | IllegalArgumentException e) {
+      // It is none, as where one of the two is missing.
     }
+    throw Unexpected.on(
+        signer.node(),
+        "what \"kubeadm kubeconfig user\" printed",
+        "a kubeconfig with a certificate and its key",
+        "none",
+        "run it there by hand; the kubelet's certificate was not replaced");
+  }
+
+  private static String decoded(JsonNode base64) {
+    return new String(Base64.getDecoder().decode(base64.asText()), StandardCharsets.US_ASCII);
   }
 }
