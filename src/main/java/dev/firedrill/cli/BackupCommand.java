@@ -1,12 +1,12 @@
 package dev.firedrill.cli;
 
 import dev.firedrill.backup.BackupSet;
-import dev.firedrill.history.HistoryInMemory;
 import dev.firedrill.operations.Attempt;
 import dev.firedrill.operations.BackUpConfiguration;
 import dev.firedrill.operations.BackUpEtcd;
 import dev.firedrill.operations.BackUpPki;
 import dev.firedrill.operations.Operation;
+import dev.firedrill.operations.OperationContext;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -34,25 +34,24 @@ final class BackupCommand implements Callable<Integer> {
   public Integer call() {
     backups.requireGiven();
     backups.check();
-    try (OperatedCluster operated = inventory.open();
-        TemporaryFolder scratch = TemporaryFolder.create()) {
+    try (OperatedCluster operated = inventory.open()) {
       BackupSet set =
           new ClusterBackups(backups, operated.name()).begun(operated.cluster().time().now());
-      HistoryInMemory history = new HistoryInMemory();
-      Attempt attempt = new Attempt.Done("");
-      for (Map.Entry<String, Operation> each : parts().entrySet()) {
-        attempt = operated.attempt(each.getValue(), history, scratch.path(), set);
-        if (!(attempt instanceof Attempt.Done done)) {
-          break;
-        }
-        output.progress("%-13s  %s".formatted(each.getKey(), done.detail()));
-        attempt = new Attempt.Done("complete, in " + set.place());
-      }
-      OperationResult result =
-          OperationResult.of(operated.name(), "backup", attempt, history.history());
-      result.print(output);
-      return result.exitCode();
+      return output.end(operated.result("backup", set, this::copyAll));
     }
+  }
+
+  /** One part after the other, up to the first that cannot be copied. */
+  private Attempt copyAll(OperationContext context) {
+    String place = context.backups().place();
+    for (Map.Entry<String, Operation> each : parts().entrySet()) {
+      Attempt attempt = Attempt.at(each.getValue(), context);
+      if (attempt instanceof Attempt.Failed failed) {
+        return new Attempt.Failed("%s, into %s: %s".formatted(each.getKey(), place, failed.why()));
+      }
+      output.progress("%-13s  %s".formatted(each.getKey(), ((Attempt.Done) attempt).detail()));
+    }
+    return new Attempt.Done("complete, in " + place);
   }
 
   private static Map<String, Operation> parts() {

@@ -1,11 +1,9 @@
 package dev.firedrill.cli;
 
-import dev.firedrill.backup.BackupSet;
+import dev.firedrill.distribution.Distribution;
 import dev.firedrill.drill.Machines;
-import dev.firedrill.history.HistoryInMemory;
 import dev.firedrill.model.Schedule;
 import dev.firedrill.operations.CertificateReport;
-import dev.firedrill.operations.OperationContext;
 import dev.firedrill.ports.Cluster;
 import dev.firedrill.ports.CommandTimedOut;
 import dev.firedrill.ports.FileNotAccessible;
@@ -89,14 +87,18 @@ final class CertificatesCommand implements Callable<Integer> {
   }
 
   private CertificateReport ofInventory(Path file) {
-    try (OperatedCluster operated = OperatedCluster.of(file);
-        TemporaryFolder scratch = TemporaryFolder.create()) {
+    try (OperatedCluster operated = OperatedCluster.of(file)) {
+      return report(file, operated.cluster(), operated.distribution());
+    }
+  }
+
+  /** What cannot be looked at now proves nothing of it. */
+  private CertificateReport report(Path source, Cluster cluster, Distribution distribution) {
+    try (ScratchRun scratch = new ScratchRun()) {
       return CertificateReport.of(
-          operated.context(
-              new HistoryInMemory(), scratch.path(), BackupSet.unencrypted(scratch.path())),
-          Duration.ofDays(withinDays));
+          scratch.context(cluster, distribution), Duration.ofDays(withinDays));
     } catch (NodeUnreachable | CommandTimedOut | FileNotAccessible | CommandFailed | Unexpected e) {
-      throw new Refused(List.of(file + ": " + e.getMessage()), ExitCode.INCONCLUSIVE);
+      throw new Refused(List.of(source + ": " + e.getMessage()), ExitCode.INCONCLUSIVE);
     }
   }
 
@@ -121,18 +123,13 @@ final class CertificatesCommand implements Callable<Integer> {
                 description.topology(),
                 description.expectations().version(),
                 new Schedule(description.seed(), List.of()));
-    Machines machines = site.machines().apply(RunId.of(run));
-    try (TemporaryFolder scratch = TemporaryFolder.create()) {
-      Cluster cluster = machines.attach();
-      OperationContext context =
-          new OperationContext(
-              cluster,
-              site.distribution(),
-              new HistoryInMemory(),
-              scratch.path(),
-              BackupSet.unencrypted(scratch.path()),
-              "");
-      return CertificateReport.of(context, Duration.ofDays(withinDays));
+    return report(
+        folder, attached(folder, site.machines().apply(RunId.of(run))), site.distribution());
+  }
+
+  private static Cluster attached(Path folder, Machines machines) {
+    try {
+      return machines.attach();
     } catch (IllegalStateException e) {
       throw new Refused(
           List.of(folder + ": its cluster cannot be reached: " + e.getMessage()),

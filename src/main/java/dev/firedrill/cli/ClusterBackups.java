@@ -47,6 +47,11 @@ final class ClusterBackups {
         .map(folder -> place.in(cluster + "/" + folder));
   }
 
+  /** The newest; an empty one where there is none, to be looked for where it would be. */
+  BackupSet newestOrEmpty() {
+    return newest().orElseGet(() -> place.in(cluster));
+  }
+
   /**
    * The newest.
    *

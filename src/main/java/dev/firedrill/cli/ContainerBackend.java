@@ -4,10 +4,8 @@ import dev.firedrill.backend.containers.ContainerClusters;
 import dev.firedrill.backend.containers.Engine;
 import dev.firedrill.backend.containers.EngineUnavailable;
 import dev.firedrill.backend.containers.MachineCreation;
-import dev.firedrill.backend.remote.ClusterFiles;
 import dev.firedrill.backend.remote.MonotonicTimeSource;
 import dev.firedrill.distribution.Distribution;
-import dev.firedrill.distribution.Layout;
 import dev.firedrill.distribution.kubeadm.KubeadmDistribution;
 import dev.firedrill.drill.Machines;
 import dev.firedrill.model.Schedule;
@@ -135,13 +133,7 @@ final class ContainerBackend implements Backend {
   }
 
   private ContainerClusters clusters(Engine engine) {
-    Layout layout = distribution.layout();
-    return new ContainerClusters(
-        engine,
-        time,
-        new ClusterFiles(
-            layout.adminKubeconfig(), layout.etcdCa(), layout.etcdCertificate(), layout.etcdKey()),
-        creation);
+    return new ContainerClusters(engine, time, KnownDistributions.files(distribution), creation);
   }
 
   /** The machines of one run. */

@@ -47,7 +47,8 @@ record ExplorationSummary(
     double schedulesPerSecond,
     double simulatedPerReal,
     @Nullable TraceComparison against,
-    boolean asExpected) {
+    boolean asExpected)
+    implements Ending {
 
   private static final double MILLISECONDS_PER_SECOND = 1000;
 
@@ -105,7 +106,8 @@ record ExplorationSummary(
    * that passed is a failure, and so is a seed whose drill was another before; INCONCLUSIVE where
    * the exploration was stopped before it saw one.
    */
-  int exitCode() {
+  @Override
+  public int exitCode() {
     Outcome compared = against == null ? Outcome.PASS : against.outcome();
     return Outcome.worst(List.of(asExpected ? Outcome.PASS : unexpected(), compared)).exitCode();
   }
@@ -118,7 +120,8 @@ record ExplorationSummary(
             .toList());
   }
 
-  List<String> lines() {
+  @Override
+  public List<String> lines() {
     long unexpected = notPassed.stream().filter(seed -> !seed.expected()).count();
     List<String> lines = new ArrayList<>();
     shrunk.forEach(small -> lines.addAll(small.lines()));

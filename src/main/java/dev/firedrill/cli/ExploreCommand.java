@@ -84,12 +84,7 @@ final class ExploreCommand implements Callable<Integer> {
     stop.heed();
     ExplorationSummary summary =
         explore(ready, backend, Runtime.getRuntime().availableProcessors());
-    if (output.isJson()) {
-      output.json(summary);
-    } else {
-      summary.lines().forEach(output::line);
-    }
-    return summary.exitCode();
+    return output.end(summary);
   }
 
   /** The first seeds that are not as expected, each with as little as brings its finding about. */

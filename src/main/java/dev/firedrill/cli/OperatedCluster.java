@@ -5,14 +5,13 @@ import dev.firedrill.backend.ssh.ClusterUnreachable;
 import dev.firedrill.backend.ssh.SshCluster;
 import dev.firedrill.backup.BackupSet;
 import dev.firedrill.distribution.Distribution;
-import dev.firedrill.history.Recorder;
 import dev.firedrill.model.ClusterInventory;
 import dev.firedrill.operations.Attempt;
-import dev.firedrill.operations.Operation;
 import dev.firedrill.operations.OperationContext;
 import dev.firedrill.scenario.InventoryFile;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.function.Function;
 
 /**
  * A cluster that an inventory names, to be operated.
@@ -51,17 +50,26 @@ record OperatedCluster(SshCluster cluster, Distribution distribution) implements
   }
 
   /**
-   * Carries an operation out.
+   * Has something done, outside a run.
    *
-   * @param scratch where what commands print is kept
+   * @param what it is called by in the result
    */
-  Attempt attempt(Operation operation, Recorder recorder, Path scratch, BackupSet backups) {
-    return Attempt.at(operation, context(recorder, scratch, backups));
+  OperationResult result(String what, Function<OperationContext, Attempt> doing) {
+    try (ScratchRun scratch = new ScratchRun()) {
+      return result(what, scratch, doing.apply(scratch.context(cluster, distribution)));
+    }
   }
 
-  /** What operations on it act with, outside a run. */
-  OperationContext context(Recorder recorder, Path scratch, BackupSet backups) {
-    return new OperationContext(cluster, distribution, recorder, scratch, backups, "");
+  /** The same, with backups in that set. */
+  OperationResult result(
+      String what, BackupSet backups, Function<OperationContext, Attempt> doing) {
+    try (ScratchRun scratch = new ScratchRun()) {
+      return result(what, scratch, doing.apply(scratch.context(cluster, distribution, backups)));
+    }
+  }
+
+  private OperationResult result(String what, ScratchRun scratch, Attempt attempt) {
+    return OperationResult.of(name(), what, attempt, scratch.history());
   }
 
   @Override

@@ -4,6 +4,7 @@ import dev.firedrill.history.History;
 import dev.firedrill.history.Observation.CheckMade;
 import dev.firedrill.operations.Attempt;
 import dev.firedrill.verdict.Outcome;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,7 +19,8 @@ import java.util.Map;
  * @param checks every comparison that it made
  */
 record OperationResult(
-    String cluster, String operation, boolean done, String detail, List<Check> checks) {
+    String cluster, String operation, boolean done, String detail, List<Check> checks)
+    implements Ending {
 
   /**
    * One comparison.
@@ -51,32 +53,32 @@ record OperationResult(
   }
 
   /** 0 where it was done; 1 where something is wrong with the cluster; 2 where nobody can say. */
-  int exitCode() {
+  @Override
+  public int exitCode() {
     if (done) {
       return ExitCode.OK;
     }
     return failed().isEmpty() ? ExitCode.INCONCLUSIVE : Outcome.FAIL.exitCode();
   }
 
-  void print(Output output) {
-    if (output.isJson()) {
-      output.json(this);
-      return;
-    }
+  @Override
+  public List<String> lines() {
+    List<String> lines = new ArrayList<>();
     failed()
         .forEach(
             each ->
-                output.line(
+                lines.add(
                     "  FAIL  %s of %s: expected %s, saw %s"
                         .formatted(each.check(), each.object(), each.expected(), each.seen())));
     if (done) {
-      output.line("%s of cluster %s: %s".formatted(operation, cluster, detail));
+      lines.add("%s of cluster %s: %s".formatted(operation, cluster, detail));
     } else if (failed().isEmpty()) {
-      output.line("%s of cluster %s failed: %s".formatted(operation, cluster, detail));
+      lines.add("%s of cluster %s failed: %s".formatted(operation, cluster, detail));
     } else {
-      output.line(
+      lines.add(
           "%s of cluster %s: %d of %d checks failed"
               .formatted(operation, cluster, failed().size(), checks.size()));
     }
+    return lines;
   }
 }

@@ -55,6 +55,16 @@ final class Output {
     err.flush();
   }
 
+  /** The whole result, in the format that was asked for; gives the exit code. */
+  int end(Ending ending) {
+    if (isJson()) {
+      json(ending);
+    } else {
+      ending.lines().forEach(this::line);
+    }
+    return ending.exitCode();
+  }
+
   /** The whole result as JSON. */
   void json(Object value) {
     try {

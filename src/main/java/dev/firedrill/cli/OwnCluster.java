@@ -1,10 +1,8 @@
 package dev.firedrill.cli;
 
-import dev.firedrill.backup.BackupSet;
 import dev.firedrill.drill.CreationSteps;
 import dev.firedrill.drill.Machines;
 import dev.firedrill.drill.PlannedStep;
-import dev.firedrill.history.HistoryInMemory;
 import dev.firedrill.model.NodeName;
 import dev.firedrill.model.Schedule;
 import dev.firedrill.model.Seed;
@@ -55,15 +53,8 @@ final class OwnCluster implements ClusterMaker {
   public void make() {
     Cluster cluster = machines.create();
     made = cluster instanceof AutoCloseable closeable ? closeable : null;
-    try (TemporaryFolder scratch = TemporaryFolder.create()) {
-      OperationContext context =
-          new OperationContext(
-              cluster,
-              site.distribution(),
-              new HistoryInMemory(),
-              scratch.path(),
-              BackupSet.unencrypted(scratch.path()),
-              "");
+    try (ScratchRun scratch = new ScratchRun()) {
+      OperationContext context = scratch.context(cluster, site.distribution());
       for (PlannedStep step :
           CreationSteps.of(topology, version, name -> StepVocabulary.find(name).orElseThrow())) {
         if (Attempt.at(step.operation(), context) instanceof Attempt.Failed failed) {

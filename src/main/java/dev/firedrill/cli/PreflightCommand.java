@@ -1,12 +1,12 @@
 package dev.firedrill.cli;
 
-import dev.firedrill.backup.BackupSet;
-import dev.firedrill.history.HistoryInMemory;
 import dev.firedrill.model.Version;
 import dev.firedrill.operations.Attempt;
+import dev.firedrill.operations.OperationContext;
 import dev.firedrill.operations.Preflight;
 import java.time.Duration;
 import java.util.concurrent.Callable;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -51,23 +51,21 @@ final class PreflightCommand implements Callable<Integer> {
             ? Preflight.ANY_BACKUP
             : OptionValue.length("--backup-within", backupWithin);
     backups.check();
-    try (OperatedCluster operated = inventory.open();
-        TemporaryFolder scratch = TemporaryFolder.create()) {
-      HistoryInMemory history = new HistoryInMemory();
-      BackupSet set =
-          backups.isGiven()
-              ? new ClusterBackups(backups, operated.name())
-                  .newest()
-                  .orElseGet(() -> BackupSet.unencrypted(scratch.path().resolve("none")))
-              : BackupSet.unencrypted(scratch.path().resolve("none"));
-      Attempt attempt =
-          operated.attempt(new Preflight(version, within), history, scratch.path(), set);
-      OperationResult result =
-          OperationResult.of(
-              operated.name(), "preflight of " + version, attempt, history.history());
+    try (OperatedCluster operated = inventory.open()) {
+      OperationResult result = preflight(operated, version, within);
       operated.cluster().missing(version).forEach(each -> output.progress("  release: " + each));
-      result.print(output);
-      return result.exitCode();
+      return output.end(result);
     }
+  }
+
+  /** Without a store the backups that control planes take by themselves are the only ones. */
+  private OperationResult preflight(OperatedCluster operated, Version version, Duration within) {
+    String what = "preflight of " + version;
+    Function<OperationContext, Attempt> preflight =
+        context -> Attempt.at(new Preflight(version, within), context);
+    return backups.isGiven()
+        ? operated.result(
+            what, new ClusterBackups(backups, operated.name()).newestOrEmpty(), preflight)
+        : operated.result(what, preflight);
   }
 }

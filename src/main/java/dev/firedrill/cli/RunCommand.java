@@ -74,12 +74,11 @@ final class RunCommand implements Callable<Integer> {
       return ExitCode.OK;
     }
     DrillRun run = run(preparation, chosen);
-    DrillResult result = run.run(hold);
-    print(RunSummary.of(result));
+    int exitCode = output.end(RunSummary.of(run.run(hold)));
     if (hold) {
       run.hold(output::progress);
     }
-    return result.verdict().outcome().exitCode();
+    return exitCode;
   }
 
   private DrillRun run(Preparation preparation, Backend chosen) {
@@ -89,13 +88,5 @@ final class RunCommand implements Callable<Integer> {
       return runs.resumed(preparation.resumable(scenario), below, resume);
     }
     return runs.fresh(preparation.ready(scenario), options.seed(), below);
-  }
-
-  private void print(RunSummary summary) {
-    if (output.isJson()) {
-      output.json(summary);
-    } else {
-      summary.lines().forEach(output::line);
-    }
   }
 }

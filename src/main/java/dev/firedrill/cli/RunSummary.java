@@ -50,7 +50,8 @@ record RunSummary(
     Outcome verdict,
     List<Finding> findings,
     String report,
-    String folder) {
+    String folder)
+    implements Ending {
 
   static RunSummary of(DrillResult result) {
     RunDescription run = result.folder().description();
@@ -75,7 +76,13 @@ record RunSummary(
         result.folder().path().toString());
   }
 
-  List<String> lines() {
+  @Override
+  public int exitCode() {
+    return verdict.exitCode();
+  }
+
+  @Override
+  public List<String> lines() {
     List<String> lines = new java.util.ArrayList<>();
     lines.add("scenario   %s (%s, seed %d)".formatted(scenario, backend, seed));
     if (!trace.isEmpty()) {

@@ -95,14 +95,7 @@ final class UpgradeCommand implements Callable<Integer> {
 
   /** The machines are held whatever comes: they are not the run's. */
   private int carryOut(DrillRun run) {
-    DrillResult result = run.run(true);
-    RunSummary summary = RunSummary.of(result);
-    if (output.isJson()) {
-      output.json(summary);
-    } else {
-      summary.lines().forEach(output::line);
-    }
-    return result.verdict().outcome().exitCode();
+    return output.end(RunSummary.of(run.run(true)));
   }
 
   private Scenario fresh(OperatedCluster operated, UpgradeRunbook runbook, Version wanted) {

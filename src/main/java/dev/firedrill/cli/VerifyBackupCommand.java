@@ -1,7 +1,6 @@
 package dev.firedrill.cli;
 
 import dev.firedrill.backup.BackupSet;
-import dev.firedrill.history.HistoryInMemory;
 import dev.firedrill.operations.Attempt;
 import dev.firedrill.operations.VerifyBackup;
 import java.time.Duration;
@@ -39,17 +38,13 @@ final class VerifyBackupCommand implements Callable<Integer> {
     Duration age = OptionValue.length("--max-age", maxAge);
     backups.requireGiven();
     backups.check();
-    try (OperatedCluster operated = inventory.open();
-        TemporaryFolder scratch = TemporaryFolder.create()) {
+    try (OperatedCluster operated = inventory.open()) {
       BackupSet set = new ClusterBackups(backups, operated.name()).requireNewest();
-      HistoryInMemory history = new HistoryInMemory();
-      Attempt attempt =
-          operated.attempt(new VerifyBackup(age, false, true), history, scratch.path(), set);
-      OperationResult result =
-          OperationResult.of(
-              operated.name(), "backup set " + set.place(), attempt, history.history());
-      result.print(output);
-      return result.exitCode();
+      return output.end(
+          operated.result(
+              "backup set " + set.place(),
+              set,
+              context -> Attempt.at(new VerifyBackup(age, false, true), context)));
     }
   }
 }
