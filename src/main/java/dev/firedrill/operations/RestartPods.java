@@ -8,10 +8,10 @@ import java.util.List;
 
 /**
  * Restarts the pods that may speak to the API, for they trust the authority that was published when
- * they started: each DaemonSet, then each Deployment and StatefulSet, one at a time and rolling, by
- * an annotation of its pods that names the authority's certificate. Those that were restarted for
- * the same certificate are left alone. Pods that nobody rolls out are not touched; {@code
- * check-certificates} names them.
+ * they started: each DaemonSet, kube-proxy's before the others, which reach the API through it,
+ * then each Deployment and StatefulSet, one at a time and rolling, by an annotation of its pods
+ * that names the authority's certificate. Those that were restarted for the same certificate are
+ * left alone. Pods that nobody rolls out are not touched; {@code check-certificates} names them.
  */
 public record RestartPods() implements Operation {
 

@@ -1,5 +1,6 @@
 package dev.firedrill.operations;
 
+import dev.firedrill.model.Component;
 import dev.firedrill.waiting.Condition;
 import dev.firedrill.waiting.Sight;
 import io.fabric8.kubernetes.api.model.HasMetadata;
@@ -14,6 +15,7 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -31,12 +33,17 @@ record RolledOut(HasMetadata set, PodTemplateSpec template) {
 
   private static final String ANNOTATION = "firedrill.dev/authority";
 
-  /** All of them: DaemonSets, on which the network hangs, before the others. */
+  /**
+   * All of them: kube-proxy, through which the others reach the API, then what else the network
+   * hangs on, the other DaemonSets, then the rest.
+   */
   static List<RolledOut> all(KubernetesClient client) {
     List<RolledOut> all = new ArrayList<>();
     client.apps().daemonSets().inAnyNamespace().list().getItems().stream()
         .filter(set -> !isOnDelete(set))
-        .forEach(set -> all.add(of(set)));
+        .map(RolledOut::of)
+        .sorted(Comparator.comparing(set -> !set.runs(Component.KUBE_PROXY)))
+        .forEach(all::add);
     client
         .apps()
         .deployments()
@@ -61,6 +68,11 @@ record RolledOut(HasMetadata set, PodTemplateSpec template) {
   String name() {
     return "%s %s/%s"
         .formatted(set.getKind(), set.getMetadata().getNamespace(), set.getMetadata().getName());
+  }
+
+  private boolean runs(Component component) {
+    return template.getSpec().getContainers().stream()
+        .anyMatch(container -> container.getName().equals(component.value()));
   }
 
   boolean mayReachApi() {
