@@ -4,6 +4,7 @@ import dev.firedrill.backend.s3.S3Access;
 import dev.firedrill.backup.BackupKey;
 import dev.firedrill.backup.BackupSet;
 import dev.firedrill.backup.DirectoryStore;
+import dev.firedrill.model.OwnersAlone;
 import dev.firedrill.model.Seed;
 import dev.firedrill.ports.BackupStore;
 import dev.firedrill.ports.BackupStoreFailed;
@@ -11,15 +12,11 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermission;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
@@ -47,14 +44,6 @@ final class BackupPlace {
               + " AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY, AWS_REGION and AWS_ENDPOINT_URL of the"
               + " environment (default: beside the run's folder).")
   private @Nullable String store;
-
-  /** Of a group's and of all others' permissions each is one too many. */
-  private static final Set<PosixFilePermission> OTHERS =
-      EnumSet.complementOf(
-          EnumSet.of(
-              PosixFilePermission.OWNER_READ,
-              PosixFilePermission.OWNER_WRITE,
-              PosixFilePermission.OWNER_EXECUTE));
 
   private final Map<String, String> environment;
 
@@ -187,26 +176,15 @@ final class BackupPlace {
             "expected the name of a file; leave it out, and FIREDRILL_BACKUP_KEY unset,"
                 + " for backups that are not encrypted");
       }
-      requireOwners(keyFile);
+      Optional<String> problem = OwnersAlone.problem(keyFile);
+      if (problem.isPresent()) {
+        throw refusedKey(problem.get());
+      }
       return BackupKey.parse(Files.readString(keyFile, StandardCharsets.ISO_8859_1));
     } catch (IOException e) {
       throw refusedKey("cannot read " + keyFile + ": " + e);
     } catch (IllegalArgumentException e) {
       throw refusedKey(keyFile + ": " + e.getMessage());
-    }
-  }
-
-  /** As ssh demands of its keys; where the file system knows no such permissions none are asked. */
-  private static void requireOwners(Path file) throws IOException {
-    if (!file.getFileSystem().supportedFileAttributeViews().contains("posix")) {
-      return;
-    }
-    Set<PosixFilePermission> permissions = Files.getPosixFilePermissions(file);
-    if (permissions.stream().anyMatch(OTHERS::contains)) {
-      throw refusedKey(
-          "%s may be read or changed by others than its owner (%s): chmod 600 it, and make a new key"
-                  .formatted(file, PosixFilePermissions.toString(permissions))
-              + " where others may have read it");
     }
   }
 

@@ -4,9 +4,11 @@ import dev.firedrill.model.ClusterInventory;
 import dev.firedrill.model.Machine;
 import dev.firedrill.model.NodeName;
 import dev.firedrill.model.NodeRole;
+import dev.firedrill.model.OwnersAlone;
 import dev.firedrill.model.SshAccess;
 import dev.firedrill.model.Subnet;
 import dev.firedrill.model.Topology;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -32,6 +34,9 @@ public final class InventoryFile {
   private static final Pattern HOST = Pattern.compile("[A-Za-z0-9][A-Za-z0-9.:-]*");
   private static final Pattern USER = Pattern.compile("[A-Za-z_][A-Za-z0-9_.-]*");
   private static final int MAXIMAL_PORT = 65535;
+
+  /** What is not said: a machine's root, by ssh's own port. */
+  private static final SshAccess UNSAID = new SshAccess("", 22, "root", false);
 
   private final Fields top;
   private final Path folder;
@@ -78,9 +83,12 @@ public final class InventoryFile {
     @Nullable Path releases =
         top.find("releases").flatMap(item -> item.as(this::folder)).orElse(null);
     Optional<Fields> ssh = top.need("ssh").flatMap(Item::fields);
-    SshAccess common = ssh.map(this::access).orElse(new SshAccess("", 22, "root", false));
-    Path key = ssh.flatMap(fields -> file(fields, "key")).orElse(folder);
-    Path knownHosts = ssh.flatMap(fields -> file(fields, "known-hosts")).orElse(folder);
+    SshAccess common = ssh.map(this::access).orElse(UNSAID);
+    Path key = ssh.flatMap(this::key).orElse(folder);
+    Path knownHosts =
+        ssh.flatMap(fields -> fields.need("known-hosts"))
+            .flatMap(item -> item.as(this::file))
+            .orElse(folder);
     ssh.ifPresent(Fields::rejectOthers);
     top.need("nodes").ifPresent(item -> item.items().forEach(node -> node(node, common)));
     top.rejectOthers();
@@ -94,7 +102,7 @@ public final class InventoryFile {
 
   /** What all nodes have in common, but for their hosts. */
   private SshAccess access(Fields fields) {
-    return access(fields, "", new SshAccess("", 22, "root", false));
+    return access(fields, "", UNSAID);
   }
 
   private static SshAccess access(Fields fields, String host, SshAccess otherwise) {
@@ -146,19 +154,29 @@ public final class InventoryFile {
     return address;
   }
 
-  private Optional<Path> file(Fields fields, String key) {
-    return fields
-        .need(key)
-        .flatMap(
-            item ->
-                item.as(
-                    text -> {
-                      Path file = path(text);
-                      if (!Files.isReadable(file) || !Files.isRegularFile(file)) {
-                        throw new IllegalArgumentException(file + " is no file that can be read");
-                      }
-                      return file;
-                    }));
+  private Optional<Path> key(Fields fields) {
+    return fields.need("key").flatMap(item -> item.as(text -> ownersAlone(file(text))));
+  }
+
+  private static Path ownersAlone(Path file) {
+    try {
+      OwnersAlone.problem(file)
+          .ifPresent(
+              problem -> {
+                throw new IllegalArgumentException(problem);
+              });
+      return file;
+    } catch (IOException e) {
+      throw new IllegalArgumentException("cannot tell who may read " + file + ": " + e, e);
+    }
+  }
+
+  private Path file(String text) {
+    Path file = path(text);
+    if (!Files.isReadable(file) || !Files.isRegularFile(file)) {
+      throw new IllegalArgumentException(file + " is no file that can be read");
+    }
+    return file;
   }
 
   private Path folder(String text) {

@@ -10,6 +10,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -24,7 +25,9 @@ class InventoryCommandsTest {
 
   @BeforeEach
   void files() throws IOException {
-    Files.writeString(folder.resolve("key"), "a key");
+    Files.setPosixFilePermissions(
+        Files.writeString(folder.resolve("key"), "a key"),
+        PosixFilePermissions.fromString("rw-------"));
     Files.writeString(folder.resolve("known_hosts"), "");
   }
 

@@ -9,6 +9,7 @@ import dev.firedrill.model.SshAccess;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -27,7 +28,9 @@ class InventoryFileTest {
 
   @BeforeEach
   void files() throws IOException {
-    Files.writeString(folder.resolve("key"), "a key");
+    Files.setPosixFilePermissions(
+        Files.writeString(folder.resolve("key"), "a key"),
+        PosixFilePermissions.fromString("rw-------"));
     Files.writeString(folder.resolve("known_hosts"), "hosts");
     Files.createDirectories(folder.resolve("releases"));
   }
@@ -147,5 +150,27 @@ class InventoryFileTest {
             ProblemsFound.class,
             () -> InventoryFile.read(folder.resolve("no.yaml"), InventoryFileTest::distribution));
     assertThat(refused.problems()).singleElement().asString().contains("no.yaml: no such file");
+  }
+
+  /** As ssh itself refuses it: it makes root of whoever has it, on every machine. */
+  @Test
+  void a_key_that_others_may_read_is_refused() throws IOException {
+    Files.setPosixFilePermissions(
+        folder.resolve("key"), PosixFilePermissions.fromString("rw-r-----"));
+    ProblemsFound refused =
+        catchThrowableOfType(
+            ProblemsFound.class,
+            () ->
+                read(
+                    """
+                    name: prod
+                    distribution: some
+                    ssh: {key: key, known-hosts: known_hosts}
+                    """
+                        + NODES));
+    assertThat(refused.problems())
+        .singleElement()
+        .asString()
+        .contains("ssh.key", "may be read or changed by others than its owner (rw-r-----)");
   }
 }
