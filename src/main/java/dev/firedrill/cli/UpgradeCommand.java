@@ -1,5 +1,6 @@
 package dev.firedrill.cli;
 
+import dev.firedrill.backend.remote.RunClaims;
 import dev.firedrill.drill.StopSignal;
 import dev.firedrill.model.NodeName;
 import dev.firedrill.model.Seed;
@@ -80,6 +81,9 @@ final class UpgradeCommand implements Callable<Integer> {
       SshBackend backend = new SshBackend(operated);
       UpgradeRunbook runbook =
           new UpgradeRunbook(home, operated.distribution().name(), operated.cluster().topology());
+      if (resume != null || yes) {
+        new UpgradeClaim(RunClaims.ofThisUser()).take(operated.name());
+      }
       if (resume != null) {
         return carryOut(resumed(resume, runbook, wanted, backend));
       }

@@ -1,6 +1,7 @@
 package dev.firedrill.backend.containers;
 
 import dev.firedrill.backend.remote.ClusterFiles;
+import dev.firedrill.backend.remote.RunClaims;
 import dev.firedrill.model.Topology;
 import dev.firedrill.model.Version;
 import dev.firedrill.ports.TimeSource;

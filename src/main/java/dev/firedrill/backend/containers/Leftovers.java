@@ -1,5 +1,6 @@
 package dev.firedrill.backend.containers;
 
+import dev.firedrill.backend.remote.RunClaims;
 import java.util.Collection;
 import java.util.List;
 import java.util.Set;

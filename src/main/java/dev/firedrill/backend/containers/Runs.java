@@ -1,5 +1,6 @@
 package dev.firedrill.backend.containers;
 
+import dev.firedrill.backend.remote.RunClaims;
 import java.util.List;
 
 /** The runs that have something in the engine, and which of them somebody still works on. */

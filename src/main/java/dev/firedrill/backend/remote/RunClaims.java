@@ -1,6 +1,5 @@
-package dev.firedrill.backend.containers;
+package dev.firedrill.backend.remote;
 
-import dev.firedrill.backend.remote.KubeconfigCopy;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
@@ -17,19 +16,19 @@ import java.util.Map;
  * Labels cannot say it alone: they name the process that made the machines, and a run that was
  * resumed belongs to another one.
  */
-final class RunClaims {
+public final class RunClaims {
 
   private static final Map<Path, FileChannel> HELD = new HashMap<>();
 
   private final Path folder;
 
   /** Keeps the files in that folder. */
-  RunClaims(Path folder) {
+  public RunClaims(Path folder) {
     this.folder = folder;
   }
 
   /** Below {@code FIREDRILL_CACHE}, or else the user's cache. */
-  static RunClaims ofThisUser() {
+  public static RunClaims ofThisUser() {
     String cache = System.getenv("FIREDRILL_CACHE");
     Path home = Path.of(System.getProperty("user.home"), ".cache", "firedrill");
     return new RunClaims((cache == null ? home : Path.of(cache)).resolve("runs"));
@@ -40,7 +39,7 @@ final class RunClaims {
    *
    * @throws IllegalStateException where another process has it
    */
-  void claim(String run) {
+  public void claim(String run) {
     Path file = file(run);
     synchronized (HELD) {
       if (HELD.containsKey(file)) {
@@ -63,7 +62,7 @@ final class RunClaims {
   }
 
   /** Gives the run back; does nothing where this process does not have it. */
-  void release(String run) {
+  public void release(String run) {
     Path file = file(run);
     synchronized (HELD) {
       FileChannel channel = HELD.remove(file);
@@ -79,7 +78,7 @@ final class RunClaims {
   }
 
   /** True where a process that is alive works on the run. */
-  boolean isClaimed(String run) {
+  public boolean isClaimed(String run) {
     Path file = file(run);
     synchronized (HELD) {
       if (HELD.containsKey(file)) {
@@ -100,7 +99,7 @@ final class RunClaims {
   }
 
   /** The operator's copy of the kubeconfig of that run's cluster. */
-  KubeconfigCopy kubeconfig(String run) {
+  public KubeconfigCopy kubeconfig(String run) {
     return new KubeconfigCopy(file(run, ".conf"));
   }
 

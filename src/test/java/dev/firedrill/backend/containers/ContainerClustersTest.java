@@ -8,6 +8,7 @@ import com.github.dockerjava.api.model.Container;
 import com.github.dockerjava.api.model.ContainerMount;
 import com.github.dockerjava.api.model.Network.Ipam;
 import dev.firedrill.backend.remote.MonotonicTimeSource;
+import dev.firedrill.backend.remote.RunClaims;
 import dev.firedrill.model.Component;
 import dev.firedrill.model.Machine;
 import dev.firedrill.model.NodeName;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.firedrill.backend.remote.KubeconfigAccess;
 import dev.firedrill.backend.remote.MonotonicTimeSource;
+import dev.firedrill.backend.remote.RunClaims;
 import dev.firedrill.model.EtcdMember;
 import dev.firedrill.model.EtcdStatus;
 import dev.firedrill.model.Machine;

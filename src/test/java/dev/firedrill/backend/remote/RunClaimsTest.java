@@ -1,4 +1,4 @@
-package dev.firedrill.backend.containers;
+package dev.firedrill.backend.remote;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
