@@ -9,6 +9,7 @@ import dev.firedrill.model.Topology;
 import dev.firedrill.model.Version;
 import dev.firedrill.ports.Cluster;
 import dev.firedrill.ports.CommandTimedOut;
+import dev.firedrill.ports.EtcdUnavailable;
 import dev.firedrill.ports.FileNotAccessible;
 import dev.firedrill.ports.NodeUnreachable;
 import dev.firedrill.ports.ReleaseSource;
@@ -149,7 +150,11 @@ public final class SshCluster implements Cluster, AutoCloseable {
   }
 
   private String memberEndpoint(NodeName node) {
-    return "https://127.0.0.1:" + connection(node).forward(ETCD_PORT);
+    try {
+      return "https://127.0.0.1:" + connection(node).forward(ETCD_PORT);
+    } catch (NodeUnreachable e) {
+      throw new EtcdUnavailable("cannot reach etcd through its machine: " + e.getMessage(), e);
+    }
   }
 
   private SshConnection connection(NodeName node) {

@@ -98,22 +98,23 @@ final class SshConnection implements AutoCloseable {
   }
 
   /**
-   * A port of this machine's loopback that leads to a port of the machine's own. It stays the same;
-   * while the machine cannot be reached nobody answers there.
+   * A port of this machine's loopback that leads to a port of the machine's own. It stays the same.
+   *
+   * @throws NodeUnreachable where the machine cannot be reached
    */
   synchronized int forward(int remotePort) {
+    String doing = "forwarding a port to its port " + remotePort;
     int local = forwards.computeIfAbsent(remotePort, port -> freePort());
+    ClientSession open = session(doing);
     try {
-      ClientSession open = session("forwarding a port to its port " + remotePort);
       if (!open.isLocalPortForwardingStartedForPort(local)) {
         open.startLocalPortForwarding(
             new SshdSocketAddress(LOOPBACK, local), new SshdSocketAddress(LOOPBACK, remotePort));
       }
-    } catch (NodeUnreachable | IOException e) {
-      // Whoever connects to the port finds out, and says so in words of its own.
       return local;
+    } catch (IOException e) {
+      throw broken(doing, e);
     }
-    return local;
   }
 
   @Override

@@ -353,10 +353,15 @@ class SshShellTest {
   }
 
   @Test
-  void a_port_to_a_machine_that_is_gone_is_the_same_and_nobody_answers_there() throws Exception {
-    int port = connection.forward(2379);
+  void a_port_to_a_machine_that_is_gone_is_refused_with_the_reason() throws Exception {
+    connection.forward(2379);
     server.close();
-    assertThat(connection.forward(2379)).isEqualTo(port);
+    await()
+        .untilAsserted(
+            () ->
+                assertThatThrownBy(() -> connection.forward(2379))
+                    .isInstanceOf(NodeUnreachable.class)
+                    .hasMessageContaining("forwarding a port to its port 2379"));
   }
 
   private static int said(ServerSocket member, int port) throws IOException {

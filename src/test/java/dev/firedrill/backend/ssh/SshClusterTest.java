@@ -1,0 +1,56 @@
+package dev.firedrill.backend.ssh;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.firedrill.backend.remote.MonotonicTimeSource;
+import dev.firedrill.model.ClusterInventory;
+import dev.firedrill.model.Machine;
+import dev.firedrill.model.NodeRole;
+import dev.firedrill.model.SshAccess;
+import dev.firedrill.model.Topology;
+import dev.firedrill.ports.EtcdUnavailable;
+import dev.firedrill.testing.KubeadmClusterFiles;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class SshClusterTest {
+
+  @TempDir Path folder;
+
+  private ClusterInventory inventory(int port, String endpoint) {
+    Machine machine = new Machine(TestSshServer.NODE, NodeRole.CONTROL_PLANE, "127.0.0.1");
+    return new ClusterInventory(
+        "kubeadm",
+        new Topology("prod", "", "", "", "", endpoint, "", List.of(machine)),
+        Map.of(machine.name(), new SshAccess("127.0.0.1", port, "root", false)),
+        folder.resolve("key"),
+        folder.resolve("known_hosts"),
+        null);
+  }
+
+  private static int closedPort() throws Exception {
+    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
+      return socket.getLocalPort();
+    }
+  }
+
+  /** The client of etcd would say "io exception". */
+  @Test
+  void etcd_behind_a_machine_that_is_lost_is_told_with_the_machines_reason() throws Exception {
+    ClusterInventory inventory = inventory(closedPort(), "127.0.0.1:6443");
+    try (SshCluster cluster =
+        SshCluster.open(inventory, KubeadmClusterFiles.get(), new MonotonicTimeSource())) {
+      assertThat(cluster.etcd().healthy(TestSshServer.NODE)).isFalse();
+      assertThatThrownBy(() -> cluster.etcd().status(TestSshServer.NODE))
+          .isInstanceOf(EtcdUnavailable.class)
+          .hasMessageContaining("cannot reach etcd through its machine: node cp-1 cannot be")
+          .hasMessageContaining("root@127.0.0.1");
+    }
+  }
+}
