@@ -1,9 +1,9 @@
 package dev.firedrill.tools;
 
+import dev.firedrill.model.PemKey;
 import java.io.IOException;
 import java.io.StringReader;
 import java.io.StringWriter;
-import java.io.UncheckedIOException;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
@@ -11,15 +11,13 @@ import java.security.PrivateKey;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
 import java.util.Date;
-import org.bouncycastle.asn1.pkcs.PrivateKeyInfo;
+import java.util.Optional;
 import org.bouncycastle.asn1.x500.X500Name;
 import org.bouncycastle.asn1.x509.SubjectPublicKeyInfo;
 import org.bouncycastle.cert.X509CertificateHolder;
 import org.bouncycastle.cert.X509v3CertificateBuilder;
 import org.bouncycastle.cert.jcajce.JcaX509CertificateConverter;
-import org.bouncycastle.openssl.PEMKeyPair;
 import org.bouncycastle.openssl.PEMParser;
-import org.bouncycastle.openssl.jcajce.JcaPEMKeyConverter;
 import org.bouncycastle.openssl.jcajce.JcaPEMWriter;
 
 /**
@@ -31,7 +29,11 @@ public final class Reissue {
   private final X500Name issuer;
   private final PrivateKey key;
 
-  /** By the authority of that certificate and key, both PEM. */
+  /**
+   * By the authority of that certificate and key, both PEM.
+   *
+   * @throws Unexpected where either is none
+   */
   public Reissue(byte[] authority, byte[] key) {
     this.issuer = subject(certificate(authority));
     this.key = privateKey(key);
@@ -70,9 +72,10 @@ public final class Reissue {
   /**
    * The first certificate in a PEM text.
    *
-   * @throws IllegalStateException where there is none, or it cannot be read
+   * @throws Unexpected where there is none, or it cannot be read
    */
   public static X509Certificate certificate(byte[] pem) {
+    String seen = "none";
     try (PEMParser parser = parser(pem)) {
       for (Object found = parser.readObject(); found != null; found = parser.readObject()) {
         if (found instanceof X509CertificateHolder holder) {
@@ -80,26 +83,29 @@ public final class Reissue {
         }
       }
     } catch (IOException | GeneralSecurityException e) {
-      throw new IllegalStateException("a certificate that cannot be read", e);
+      seen = "one that cannot be read";
     }
-    throw new IllegalStateException("expected a certificate in PEM, found none");
+    throw new Unexpected(
+        "what begins with a certificate",
+        "a certificate in PEM",
+        seen,
+        "put it back from a backup; nothing was signed");
   }
 
   private static PrivateKey privateKey(byte[] pem) {
-    try (PEMParser parser = parser(pem)) {
-      JcaPEMKeyConverter converter = new JcaPEMKeyConverter();
-      for (Object found = parser.readObject(); found != null; found = parser.readObject()) {
-        if (found instanceof PEMKeyPair pair) {
-          return converter.getPrivateKey(pair.getPrivateKeyInfo());
-        }
-        if (found instanceof PrivateKeyInfo info) {
-          return converter.getPrivateKey(info);
-        }
+    try {
+      Optional<PrivateKey> key = PemKey.read(pem);
+      if (key.isPresent()) {
+        return key.get();
       }
     } catch (IOException e) {
-      throw new UncheckedIOException("an authority's key that cannot be read", e);
+      // Not told: what a parser says of a key may be of the key.
     }
-    throw new IllegalStateException("expected an authority's private key in PEM, found none");
+    throw new Unexpected(
+        "the key of an authority",
+        "a private key in PEM that is not encrypted",
+        "none",
+        "put it back from a backup; nothing was signed");
   }
 
   private static X500Name subject(X509Certificate certificate) {

@@ -42,7 +42,7 @@ public final class TrustedAuthority {
     try {
       byte[] pem = Base64.getDecoder().decode(base64.replace("\"", ""));
       return Optional.of(Reissue.certificate(pem));
-    } catch (IllegalArgumentException | IllegalStateException unreadable) {
+    } catch (IllegalArgumentException | Unexpected unreadable) {
       return Optional.empty();
     }
   }

@@ -80,4 +80,29 @@ class ReissueTest {
     assertThatThrownBy(() -> now.checkValidity(Date.from(START)))
         .isInstanceOf(java.security.cert.CertificateExpiredException.class);
   }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        "no PEM",
+        "-----BEGIN PRIVATE KEY-----\nc2VjcmV0\n-----END PRIVATE KEY-----\n",
+        "-----BEGIN PRIVATE KEY-----\nc2VjcmV0"
+      })
+  void what_is_no_key_is_the_steps_failure_and_nothing_of_it_is_told(String key) throws Exception {
+    KeyPair authority = keys("EC");
+    byte[] own = issue("CN=kubernetes", authority, authority.getPrivate());
+    assertThatThrownBy(() -> new Reissue(own, key.getBytes(StandardCharsets.US_ASCII)))
+        .isInstanceOf(Unexpected.class)
+        .hasNoCause()
+        .hasMessageContaining("the key of an authority: expected a private key in PEM")
+        .hasMessageNotContaining("c2VjcmV0");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "-----BEGIN CERTIFICATE-----\nMIIB\n-----END CERTIFICATE-----\n"})
+  void what_is_no_certificate_is_the_steps_failure(String pem) {
+    assertThatThrownBy(() -> Reissue.certificate(pem.getBytes(StandardCharsets.US_ASCII)))
+        .isInstanceOf(Unexpected.class);
+  }
 }

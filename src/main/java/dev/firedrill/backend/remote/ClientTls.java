@@ -1,9 +1,8 @@
 package dev.firedrill.backend.remote;
 
+import dev.firedrill.model.PemKey;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.io.StringReader;
-import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.security.PrivateKey;
@@ -13,10 +12,6 @@ import java.util.List;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
-import org.bouncycastle.asn1.pkcs.PrivateKeyInfo;
-import org.bouncycastle.openssl.PEMKeyPair;
-import org.bouncycastle.openssl.PEMParser;
-import org.bouncycastle.openssl.jcajce.JcaPEMKeyConverter;
 
 /**
  * What a client needs to be believed and to believe nobody else: it verifies servers by these
@@ -104,22 +99,14 @@ public record ClientTls(
   }
 
   private static PrivateKey privateKey(byte[] pem) {
-    try (PEMParser parser =
-        new PEMParser(new StringReader(new String(pem, StandardCharsets.US_ASCII)))) {
-      JcaPEMKeyConverter converter = new JcaPEMKeyConverter();
-      // An EC key may be preceded by its curve's parameters.
-      for (Object found = parser.readObject(); found != null; found = parser.readObject()) {
-        if (found instanceof PEMKeyPair pair) {
-          return converter.getPrivateKey(pair.getPrivateKeyInfo());
-        }
-        if (found instanceof PrivateKeyInfo info) {
-          return converter.getPrivateKey(info);
-        }
-      }
+    try {
+      return PemKey.read(pem)
+          .orElseThrow(
+              () ->
+                  new IllegalArgumentException(
+                      "the client's key: expected a private key in PEM, not encrypted, found none"));
     } catch (IOException e) {
       throw new IllegalArgumentException("the client's key cannot be read: " + e.getMessage(), e);
     }
-    throw new IllegalArgumentException(
-        "the client's key: expected a private key in PEM, not encrypted, found none");
   }
 }
