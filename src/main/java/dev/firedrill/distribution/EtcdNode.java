@@ -25,8 +25,10 @@ public interface EtcdNode {
    */
   Duration electionTimeout();
 
-  /** Where the other members reach the one on a machine of that address. */
-  String peerUrl(String address);
+  /** Where the other members reach the one on a machine of that address: by etcd's own port. */
+  default String peerUrl(String address) {
+    return "https://" + address + ":2380";
+  }
 
   /** The file that a member keeps its content in, beside the log of what it may not have there. */
   String database();

@@ -38,11 +38,6 @@ final class K3sEtcdNode implements EtcdNode {
   }
 
   @Override
-  public String peerUrl(String address) {
-    return "https://" + address + ":2380";
-  }
-
-  @Override
   public String database() {
     return DATA + "/snap/db";
   }

@@ -47,11 +47,6 @@ final class KubeadmEtcdNode implements EtcdNode {
   }
 
   @Override
-  public String peerUrl(String address) {
-    return "https://" + address + ":2380";
-  }
-
-  @Override
   public String database() {
     return DATA + "/snap/db";
   }

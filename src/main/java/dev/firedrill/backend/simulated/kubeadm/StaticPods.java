@@ -116,17 +116,21 @@ final class StaticPods {
     return running(component).stream().anyMatch(id -> !before.contains(id));
   }
 
+  /** As the API shows them, of every node. */
+  static List<Pod> of(Session session, String component) {
+    return session.admin(
+        client ->
+            client
+                .pods()
+                .inNamespace("kube-system")
+                .withLabel("component", component)
+                .list()
+                .getItems());
+  }
+
   /** The API shows the pods of that component running, this machine's with the new image. */
   private boolean shown(String component, String manifest) {
-    List<Pod> pods =
-        session.admin(
-            client ->
-                client
-                    .pods()
-                    .inNamespace("kube-system")
-                    .withLabel("component", component)
-                    .list()
-                    .getItems());
+    List<Pod> pods = of(session, component);
     boolean own =
         pods.stream()
             .filter(pod -> session.node().equals(pod.getSpec().getNodeName()))

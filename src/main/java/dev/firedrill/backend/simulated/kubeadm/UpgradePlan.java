@@ -80,16 +80,7 @@ final class UpgradePlan {
   }
 
   private List<List<String>> pods(String component, String target) {
-    List<Pod> pods =
-        session.admin(
-            client ->
-                client
-                    .pods()
-                    .inNamespace("kube-system")
-                    .withLabel("component", component)
-                    .list()
-                    .getItems());
-    return pods.stream()
+    return StaticPods.of(session, component).stream()
         .map(pod -> List.of(component, pod.getSpec().getNodeName(), tag(pod), target))
         .toList();
   }
