@@ -150,7 +150,7 @@ final class DrainMutants {
     return new Drain(first, drain.deadline(), drain.disableEviction()).run(context);
   }
 
-  private static String onlyOnce(Operation original, OperationContext context) {
+  static String onlyOnce(Operation original, OperationContext context) {
     Drain drain = (Drain) original;
     boolean cordoned =
         Boolean.TRUE.equals(
