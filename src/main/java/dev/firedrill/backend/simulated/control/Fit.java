@@ -3,17 +3,15 @@ package dev.firedrill.backend.simulated.control;
 import io.fabric8.kubernetes.api.model.Node;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PreferredSchedulingTerm;
-import io.fabric8.kubernetes.api.model.Quantity;
 import io.fabric8.kubernetes.api.model.Taint;
 import io.fabric8.kubernetes.api.model.TopologySpreadConstraint;
 import io.fabric8.kubernetes.api.model.WeightedPodAffinityTerm;
-import java.math.BigDecimal;
-import java.util.LinkedHashMap;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Where one pod fits: filters as the scheduler's default plugins have them, scores of preferred
@@ -25,84 +23,135 @@ final class Fit {
   private static final int AFFINITY_WEIGHT = 2;
   private static final int SPREAD_WEIGHT = 2;
   private static final int APART_WEIGHT = 2;
-  private static final List<String> RESOURCES = List.of("cpu", "memory");
+  private static final Taint CORDON =
+      new Taint("NoSchedule", "node.kubernetes.io/unschedulable", null, null);
 
   private final Pod pod;
-  private final List<Pod> placed;
+  private final Placed placed;
+  private final Placed.Amounts requested;
   private final Map<String, Integer> refused = new TreeMap<>();
-  private int nodes;
+  private int looked;
+
+  /** A node that can take it, and what its score is made of. */
+  private record Feasible(Node node, long preference, long alike, long shunned, long free) {}
 
   /**
    * Of a pod.
    *
    * @param placed those that are on nodes already
    */
-  Fit(Pod pod, List<Pod> placed) {
+  Fit(Pod pod, Placed placed) {
     this.pod = pod;
     this.placed = placed;
+    this.requested = Placed.requested(pod);
   }
 
   /** The nodes with the highest score among those that can take it. */
   List<Node> best(List<Node> all) {
-    nodes = all.size();
-    Map<Node, Long> scores = new LinkedHashMap<>();
-    List<Node> feasible = all.stream().filter(this::takes).toList();
-    long most = feasible.stream().mapToLong(this::preference).max().orElse(0);
-    long crowd = feasible.stream().mapToLong(this::alike).max().orElse(0);
-    long least = feasible.stream().mapToLong(this::alike).min().orElse(0);
-    long near = feasible.stream().mapToLong(this::shunned).max().orElse(0);
-    for (Node node : feasible) {
-      long apart = near == 0 ? 0 : FULL * (near - shunned(node)) / near;
-      long affinity = most == 0 ? 0 : FULL * preference(node) / most;
-      long spread = crowd == 0 ? FULL : FULL * (crowd + least - alike(node)) / crowd;
-      scores.put(
-          node,
-          AFFINITY_WEIGHT * affinity + SPREAD_WEIGHT * spread + APART_WEIGHT * apart + free(node));
+    return best(all, 0, all.size());
+  }
+
+  /**
+   * The same among the first that can take it.
+   *
+   * @param from the index of the node that is looked at first; behind the last the first comes
+   * @param enough how many that can take it are looked for
+   */
+  List<Node> best(List<Node> all, int from, int enough) {
+    List<Placed.Place> places = placed.on(all);
+    List<Feasible> feasible = new ArrayList<>();
+    for (looked = 0; looked < all.size() && feasible.size() < enough; looked++) {
+      int at = (from + looked) % all.size();
+      if (isTakenBy(all.get(at), places.get(at))) {
+        feasible.add(feasible(all.get(at), places.get(at)));
+      }
     }
-    long top = scores.values().stream().mapToLong(Long::longValue).max().orElse(0);
-    return scores.entrySet().stream()
-        .filter(each -> each.getValue() == top)
-        .map(Map.Entry::getKey)
-        .toList();
+    return highest(feasible);
+  }
+
+  /** True where that one node can take it. */
+  boolean isTakenBy(Node node) {
+    looked++;
+    return isTakenBy(node, placed.on(node));
+  }
+
+  private Feasible feasible(Node node, Placed.Place there) {
+    return new Feasible(
+        node,
+        preference(node),
+        alike(there.pods()),
+        shunned(there.pods()),
+        there.free(node).percent());
+  }
+
+  private List<Node> highest(List<Feasible> feasible) {
+    long most = feasible.stream().mapToLong(Feasible::preference).max().orElse(0);
+    long crowd = feasible.stream().mapToLong(Feasible::alike).max().orElse(0);
+    long least = feasible.stream().mapToLong(Feasible::alike).min().orElse(0);
+    long near = feasible.stream().mapToLong(Feasible::shunned).max().orElse(0);
+    List<Node> best = new ArrayList<>();
+    long top = 0;
+    for (Feasible each : feasible) {
+      long apart = near == 0 ? 0 : FULL * (near - each.shunned()) / near;
+      long affinity = most == 0 ? 0 : FULL * each.preference() / most;
+      long spread = crowd == 0 ? FULL : FULL * (crowd + least - each.alike()) / crowd;
+      long score =
+          AFFINITY_WEIGHT * affinity + SPREAD_WEIGHT * spread + APART_WEIGHT * apart + each.free();
+      if (score > top || best.isEmpty()) {
+        best.clear();
+        top = score;
+      }
+      if (score == top) {
+        best.add(each.node());
+      }
+    }
+    return best;
+  }
+
+  /** How many nodes it has looked at. */
+  int looked() {
+    return looked;
   }
 
   /** Why no node takes it, as the scheduler says it. */
   String reasons() {
     return "0/%d nodes are available: %s."
         .formatted(
-            nodes,
+            looked,
             refused.entrySet().stream()
                 .map(each -> each.getValue() + " " + each.getKey())
                 .collect(Collectors.joining(", ")));
   }
 
-  private boolean takes(Node node) {
-    Optional<String> refusal = refusal(node);
-    refusal.ifPresent(why -> refused.merge(why, 1, Integer::sum));
-    return refusal.isEmpty();
+  private boolean isTakenBy(Node node, Placed.Place there) {
+    String refusal = refusal(node, there);
+    if (refusal != null) {
+      refused.merge(refusal, 1, Integer::sum);
+    }
+    return refusal == null;
   }
 
-  private Optional<String> refusal(Node node) {
-    Taint cordon = new Taint("NoSchedule", "node.kubernetes.io/unschedulable", null, null);
+  private @Nullable String refusal(Node node, Placed.Place there) {
     if (Boolean.TRUE.equals(node.getSpec().getUnschedulable())
-        && !Requirements.tolerates(pod, cordon)) {
-      return Optional.of("node(s) were unschedulable");
+        && !Requirements.tolerates(pod, CORDON)) {
+      return "node(s) were unschedulable";
     }
     if (!Requirements.selects(pod, node)) {
-      return Optional.of("node(s) didn't match Pod's node affinity/selector");
+      return "node(s) didn't match Pod's node affinity/selector";
     }
-    Optional<Taint> taint =
-        node.getSpec().getTaints().stream()
-            .filter(each -> !"PreferNoSchedule".equals(each.getEffect()))
-            .filter(each -> !Requirements.tolerates(pod, each))
-            .findFirst();
-    if (taint.isPresent()) {
-      return Optional.of("node(s) had untolerated taint {" + taint.get().getKey() + ": }");
+    for (Taint taint : node.getSpec().getTaints()) {
+      if (!"PreferNoSchedule".equals(taint.getEffect()) && !Requirements.tolerates(pod, taint)) {
+        return "node(s) had untolerated taint {" + taint.getKey() + ": }";
+      }
     }
-    return RESOURCES.stream()
-        .filter(each -> requested(pod, each).compareTo(free(node, each)) > 0)
-        .map(each -> "Insufficient " + each)
-        .findFirst();
+    Placed.Free free = there.free(node);
+    if (free.room() <= 0) {
+      return "Too many pods";
+    }
+    if (requested.cpu().compareTo(free.amounts().cpu()) > 0) {
+      return "Insufficient cpu";
+    }
+    return requested.memory().compareTo(free.amounts().memory()) > 0 ? "Insufficient memory" : null;
   }
 
   private long preference(Node node) {
@@ -117,13 +166,12 @@ final class Fit {
   }
 
   /** Pods on the node that the spread constraints count. */
-  private long alike(Node node) {
+  private long alike(List<Pod> there) {
     long alike = 0;
     for (TopologySpreadConstraint constraint : pod.getSpec().getTopologySpreadConstraints()) {
       alike +=
-          placed.stream()
+          there.stream()
               .filter(each -> Pods.isIn(each, pod) && !Pods.isTerminating(each))
-              .filter(each -> Pods.node(each).equals(node.getMetadata().getName()))
               .filter(
                   each ->
                       Pods.matches(constraint.getLabelSelector(), Pods.labels(each.getMetadata())))
@@ -133,7 +181,7 @@ final class Fit {
   }
 
   /** How much the pod would rather not be near those on the node (preferred anti-affinity). */
-  private long shunned(Node node) {
+  private long shunned(List<Pod> there) {
     var affinity = pod.getSpec().getAffinity();
     if (affinity == null || affinity.getPodAntiAffinity() == null) {
       return 0;
@@ -143,9 +191,8 @@ final class Fit {
         affinity.getPodAntiAffinity().getPreferredDuringSchedulingIgnoredDuringExecution()) {
       shunned +=
           term.getWeight()
-              * placed.stream()
+              * there.stream()
                   .filter(each -> Pods.isIn(each, pod))
-                  .filter(each -> Pods.node(each).equals(node.getMetadata().getName()))
                   .filter(
                       each ->
                           Pods.matches(
@@ -154,41 +201,5 @@ final class Fit {
                   .count();
     }
     return shunned;
-  }
-
-  private long free(Node node) {
-    return RESOURCES.stream()
-            .mapToLong(
-                each ->
-                    free(node, each)
-                        .multiply(BigDecimal.valueOf(FULL))
-                        .divideToIntegralValue(allocatable(node, each).max(BigDecimal.ONE))
-                        .longValue())
-            .sum()
-        / RESOURCES.size();
-  }
-
-  private BigDecimal free(Node node, String resource) {
-    return placed.stream()
-        .filter(each -> Pods.node(each).equals(node.getMetadata().getName()))
-        .map(each -> requested(each, resource))
-        .reduce(allocatable(node, resource), BigDecimal::subtract);
-  }
-
-  private static BigDecimal allocatable(Node node, String resource) {
-    return amount(node.getStatus() == null ? null : node.getStatus().getAllocatable(), resource);
-  }
-
-  private static BigDecimal requested(Pod pod, String resource) {
-    return pod.getSpec().getContainers().stream()
-        .filter(each -> each.getResources() != null)
-        .map(each -> amount(each.getResources().getRequests(), resource))
-        .reduce(BigDecimal.ZERO, BigDecimal::add);
-  }
-
-  private static BigDecimal amount(
-      @org.jspecify.annotations.Nullable Map<String, Quantity> amounts, String resource) {
-    Quantity quantity = amounts == null ? null : amounts.get(resource);
-    return quantity == null ? BigDecimal.ZERO : quantity.getNumericalAmount();
   }
 }

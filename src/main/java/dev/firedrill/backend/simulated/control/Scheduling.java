@@ -7,7 +7,6 @@ import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Node;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodConditionBuilder;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -19,6 +18,7 @@ final class Scheduling implements Controller {
 
   private final Informers api;
   private final Simulation simulation;
+  private Candidates candidates = new Candidates(List.of(), 0);
 
   Scheduling(Informers api, Simulation simulation) {
     this.api = api;
@@ -32,33 +32,32 @@ final class Scheduling implements Controller {
 
   @Override
   public void reconcile() {
-    List<Pod> placed = new ArrayList<>(api.list(Pod.class));
-    List<Pod> waiting = placed.stream().filter(Scheduling::isWaiting).toList();
-    placed.removeIf(pod -> Pods.node(pod).isEmpty() || Pods.isFinished(pod));
+    List<Pod> all = api.list(Pod.class);
+    List<Pod> waiting = all.stream().filter(Scheduling::isWaiting).toList();
+    if (waiting.isEmpty()) {
+      return;
+    }
+    Placed placed =
+        new Placed(
+            all.stream()
+                .filter(pod -> !Pods.node(pod).isEmpty() && !Pods.isFinished(pod))
+                .toList());
     for (Pod pod : waiting) {
+      candidates = candidates.of(api.list(Node.class));
       Fit fit = new Fit(pod, placed);
-      List<Node> best = fit.best(api.list(Node.class));
+      List<Node> best = candidates.best(pod, fit);
       if (best.isEmpty()) {
         unschedulable(pod, fit.reasons());
       } else {
         Node node = best.size() == 1 ? best.get(0) : simulation.chance().of(best);
-        placed.add(bind(pod, node.getMetadata().getName()));
+        Writes.bind(api, pod, node.getMetadata().getName());
+        placed.add(pod, node.getMetadata().getName());
       }
     }
   }
 
   private static boolean isWaiting(Pod pod) {
     return Pods.node(pod).isEmpty() && Pods.isActive(pod);
-  }
-
-  /** Binds the pod; yields it as it is then. */
-  private Pod bind(Pod pod, String node) {
-    Writes.bind(api, pod, node);
-    return new io.fabric8.kubernetes.api.model.PodBuilder(pod)
-        .editSpec()
-        .withNodeName(node)
-        .endSpec()
-        .build();
   }
 
   private void unschedulable(Pod pod, String reasons) {
