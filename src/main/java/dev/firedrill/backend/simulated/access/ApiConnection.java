@@ -32,4 +32,11 @@ public interface ApiConnection {
    * @throws IOException as {@link #send} does
    */
   ApiObjects owned(String resource) throws IOException;
+
+  /**
+   * Asks for the pods on a node; among them may be some that name it and are not on it.
+   *
+   * @throws IOException as {@link #send} does
+   */
+  ApiObjects podsNaming(String node) throws IOException;
 }

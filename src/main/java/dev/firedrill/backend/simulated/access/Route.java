@@ -109,6 +109,13 @@ final class Route implements ApiConnection {
     return listener.owned(resource, credentials);
   }
 
+  @Override
+  public ApiObjects podsNaming(String node) throws IOException {
+    ApiListener listener = connect();
+    verify(listener.certificate());
+    return listener.podsNaming(node, credentials);
+  }
+
   ApiWatch watch(ApiRequest request) throws IOException {
     passage.message();
     ApiListener listener = connect();

@@ -48,6 +48,12 @@ public interface ApiListener extends TlsListener {
   ApiObjects owned(String resource, Credentials credentials);
 
   /**
+   * The pods on a node, in all namespaces; among them may be some that name the node and are not on
+   * it.
+   */
+  ApiObjects podsNaming(String node, Credentials credentials);
+
+  /**
    * A number that is another one after each change of an object of that kind, for example of {@code
    * pods}; the same at every server whose etcd has the same content. Who has seen it need not list
    * again while it stays.

@@ -201,6 +201,14 @@ public final class ApiServer implements ApiListener {
     return listed(resource, credentials, ObjectStore::owned);
   }
 
+  @Override
+  public ApiObjects podsNaming(String node, Credentials credentials) {
+    return listed(
+        "pods",
+        credentials,
+        (store, kind) -> store.podsNaming(node).stream().map(KeyValue::value).toList());
+  }
+
   private ApiObjects listed(
       String resource,
       Credentials credentials,

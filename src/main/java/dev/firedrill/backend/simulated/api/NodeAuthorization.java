@@ -66,7 +66,8 @@ final class NodeAuthorization {
   private boolean refers(String node, Target target) {
     String folder = Resources.named("pods").folder(target.namespace());
     String field = target.resource().is("secrets") ? "secret" : "configMap";
-    return store.list(folder, folder, 0, 0).keyValues().stream()
+    return store.podsNaming(node).stream()
+        .filter(pod -> pod.key().startsWith(folder))
         .map(store::parse)
         .filter(pod -> pod.at("/spec/nodeName").asText().equals(node))
         .anyMatch(pod -> refers(pod, field, target.name()));

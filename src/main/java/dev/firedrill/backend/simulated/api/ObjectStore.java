@@ -29,6 +29,7 @@ final class ObjectStore {
   private final @Nullable FileIdentity identity;
   private final Map<String, Parsed> parsed = new HashMap<>();
   private final Map<Resource, OwnedObjects> owned = new HashMap<>();
+  private final PodsOfNodes pods = new PodsOfNodes();
   private @Nullable Written written;
 
   /**
@@ -71,6 +72,13 @@ final class ObjectStore {
         .orElseThrow(() -> ApiFailure.notFound(target.resource(), target.name()));
   }
 
+  /** The object, which is shared: not to be changed. */
+  ObjectNode shared(Target target) {
+    return raw(target.key())
+        .map(this::parse)
+        .orElseThrow(() -> ApiFailure.notFound(target.resource(), target.name()));
+  }
+
   Range list(String prefix, String from, int limit, long revision) {
     return ask(etcd -> etcd.range(prefix, from, limit, revision));
   }
@@ -89,6 +97,11 @@ final class ObjectStore {
   List<byte[]> owned(Resource resource) {
     OwnedObjects known = owned.computeIfAbsent(resource, OwnedObjects::new);
     return ask(known::in);
+  }
+
+  /** Pods that name the node; among them may be some that are not on it. */
+  List<KeyValue> podsNaming(String node) {
+    return ask(etcd -> List.copyOf(pods.on(node, etcd)));
   }
 
   ObjectNode create(Target target, ObjectNode object) {

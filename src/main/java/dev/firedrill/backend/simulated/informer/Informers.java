@@ -14,7 +14,6 @@ import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -33,8 +32,6 @@ public final class Informers implements AutoCloseable {
 
   private static final Pattern SERVER = Pattern.compile("server: *\"?https://([^:/]+):(\\d+)");
 
-  private record Key(Class<?> type, String node) {}
-
   private record Seen(long change, List<? extends HasMetadata> objects) {}
 
   private final Network network;
@@ -44,7 +41,8 @@ public final class Informers implements AutoCloseable {
   private final ApiConnection connection;
   private final Calls calls;
   private final SimulatedClients objects;
-  private final Map<Key, Seen> lists = new HashMap<>();
+  private final Map<Class<?>, Seen> lists = new HashMap<>();
+  private final Map<String, Seen> podsOfNodes = new HashMap<>();
   private final Map<List<Class<? extends HasMetadata>>, List<String>> plurals = new HashMap<>();
   private @Nullable KubernetesClient client;
 
@@ -126,7 +124,8 @@ public final class Informers implements AutoCloseable {
    * @throws KubernetesClientException where the API gives no answer, or refuses
    */
   public <T extends HasMetadata> List<T> list(Class<T> type) {
-    return cached(new Key(type, ""), type);
+    return cached(
+        lists, type, type, () -> read(stored(calls.plural(type), connection::objects), type));
   }
 
   /**
@@ -135,9 +134,7 @@ public final class Informers implements AutoCloseable {
    * @throws KubernetesClientException where the API gives no answer, or refuses
    */
   public <T extends HasMetadata> List<T> owned(Class<T> type) {
-    return stored(calls.plural(type), connection::owned).stream()
-        .map(stored -> objects.object(stored, type))
-        .toList();
+    return read(stored(calls.plural(type), connection::owned), type);
   }
 
   /**
@@ -146,7 +143,14 @@ public final class Informers implements AutoCloseable {
    * @throws KubernetesClientException where the API gives no answer, or refuses
    */
   public List<Pod> podsOn(String node) {
-    return cached(new Key(Pod.class, node), Pod.class);
+    return cached(
+        podsOfNodes,
+        node,
+        Pod.class,
+        () ->
+            read(stored(node, connection::podsNaming), Pod.class).stream()
+                .filter(pod -> node.equals(pod.getSpec().getNodeName()))
+                .toList());
   }
 
   /**
@@ -190,14 +194,15 @@ public final class Informers implements AutoCloseable {
   }
 
   @SuppressWarnings("unchecked")
-  private <T extends HasMetadata> List<T> cached(Key key, Class<T> type) {
+  private <K, T extends HasMetadata> List<T> cached(
+      Map<K, Seen> known, K key, Class<T> type, Supplier<List<T>> asked) {
     long change = changes(type);
-    Seen seen = lists.get(key);
+    Seen seen = known.get(key);
     if (seen == null || seen.change() != change) {
-      List<T> found = List.copyOf(ask(key, type));
+      List<T> found = asked.get();
       // The very same list where nothing in it changed, for whoever looks at its own part only.
       seen = new Seen(change, seen != null && same(seen.objects(), found) ? seen.objects() : found);
-      lists.put(key, seen);
+      known.put(key, seen);
     }
     return (List<T>) seen.objects();
   }
@@ -214,36 +219,25 @@ public final class Informers implements AutoCloseable {
     return true;
   }
 
-  private <T extends HasMetadata> List<T> ask(Key key, Class<T> type) {
-    List<T> found = new ArrayList<>();
-    for (byte[] stored : stored(calls.plural(type), connection::objects)) {
-      T object = objects.object(stored, type);
-      boolean elsewhere =
-          !key.node().isEmpty()
-              && object instanceof Pod pod
-              && !key.node().equals(pod.getSpec().getNodeName());
-      if (!elsewhere) {
-        found.add(object);
-      }
-    }
-    return found;
+  private <T extends HasMetadata> List<T> read(List<byte[]> stored, Class<T> type) {
+    return stored.stream().map(each -> objects.object(each, type)).toList();
   }
 
   /** A list request, however it is made. */
   private interface Listing {
-    ApiObjects of(String plural) throws IOException;
+    ApiObjects of(String what) throws IOException;
   }
 
-  private static List<byte[]> stored(String plural, Listing listing) {
+  private static List<byte[]> stored(String what, Listing listing) {
     try {
-      ApiObjects answer = listing.of(plural);
+      ApiObjects answer = listing.of(what);
       if (answer.status() >= 400) {
         throw new KubernetesClientException(
-            "list of " + plural + ": " + answer.message(), answer.status(), null);
+            "list of " + what + ": " + answer.message(), answer.status(), null);
       }
       return answer.stored();
     } catch (IOException e) {
-      throw new KubernetesClientException("list of " + plural + ": " + e.getMessage(), e);
+      throw new KubernetesClientException("list of " + what + ": " + e.getMessage(), e);
     }
   }
 }

@@ -3,10 +3,12 @@ package dev.firedrill.backend.simulated.api;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.firedrill.backend.simulated.access.ApiConnection;
 import dev.firedrill.backend.simulated.access.SimulatedClients;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
 import io.fabric8.kubernetes.api.model.ConfigMapList;
+import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.ListOptionsBuilder;
 import io.fabric8.kubernetes.api.model.Namespace;
 import io.fabric8.kubernetes.api.model.NamespaceBuilder;
@@ -460,7 +462,39 @@ class ApiServerTest {
     assertThat(ownedConfigMaps()).containsExactly("owned-3");
   }
 
+  @Test
+  void pods_of_a_node_are_found_whatever_happened_since_they_were_looked_at() {
+    admin.resource(pod("pod-1", "worker-1")).create();
+    admin.resource(pod("pod-2", "worker-2")).create();
+    assertThat(podsNaming("worker-1")).containsExactly("pod-1");
+    admin.resource(pod("pod-3", "worker-1")).create();
+    admin.resource(pod("pod-0", "worker-1")).create();
+    assertThat(podsNaming("worker-1")).containsExactly("pod-0", "pod-1", "pod-3");
+    assertThat(podsNaming("worker-2")).containsExactly("pod-2");
+    admin.resource(pod("pod-1", "worker-1")).withGracePeriod(0).delete();
+    admin.resource(pod("pod-1", "worker-2")).create();
+    assertThat(podsNaming("worker-1")).containsExactly("pod-0", "pod-3");
+    assertThat(podsNaming("worker-2")).containsExactly("pod-1", "pod-2");
+    admin.resource(pod("pod-3", "worker-1")).withGracePeriod(0).delete();
+    // As above: what was not looked at meanwhile is forgotten.
+    control.simulation.sleep(Duration.ofMinutes(11));
+    assertThat(podsNaming("worker-1")).containsExactly("pod-0");
+    assertThat(podsNaming("worker-3")).isEmpty();
+  }
+
+  private List<String> podsNaming(String node) {
+    return looked(connection -> connection.podsNaming(node), Pod.class);
+  }
+
   private List<String> ownedConfigMaps() {
+    return looked(connection -> connection.owned("configmaps"), ConfigMap.class);
+  }
+
+  private interface Look {
+    ApiObjects by(ApiConnection connection) throws IOException;
+  }
+
+  private <T extends HasMetadata> List<String> looked(Look look, Class<T> type) {
     SimulatedClients clients = new SimulatedClients(control.simulation, control.etcd.network);
     byte[] kubeconfig =
         control
@@ -469,11 +503,11 @@ class ApiServerTest {
     List<String> names = new ArrayList<>();
     control.simulation.after(
         Duration.ZERO,
-        "a look at what is owned",
+        "a look",
         () -> {
           try {
-            clients.connection("outside", kubeconfig).owned("configmaps").stored().stream()
-                .map(stored -> clients.object(stored, ConfigMap.class).getMetadata().getName())
+            look.by(clients.connection("outside", kubeconfig)).stored().stream()
+                .map(stored -> clients.object(stored, type).getMetadata().getName())
                 .forEach(names::add);
           } catch (IOException e) {
             throw new UncheckedIOException(e);
