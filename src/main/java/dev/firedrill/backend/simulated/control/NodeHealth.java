@@ -31,6 +31,7 @@ final class NodeHealth implements Controller {
 
   private final Informers api;
   private final Simulation simulation;
+  private final SortedPods pods = SortedPods.byNode();
   private final Map<String, Sign> signs = new TreeMap<>();
 
   NodeHealth(Informers api, Simulation simulation) {
@@ -96,8 +97,8 @@ final class NodeHealth implements Controller {
           node.getStatus().getConditions().stream().map(this::unknown).toList();
       Writes.status(api, node, Map.of("conditions", conditions));
     }
-    for (Pod pod : api.list(Pod.class)) {
-      if (Pods.node(pod).equals(node.getMetadata().getName()) && Pods.isReady(pod)) {
+    for (Pod pod : pods.of(node.getMetadata().getName(), api.list(Pod.class))) {
+      if (Pods.isReady(pod)) {
         List<PodCondition> conditions =
             pod.getStatus().getConditions().stream().map(this::notReady).toList();
         Writes.status(api, pod, Map.of("conditions", conditions));

@@ -32,6 +32,7 @@ final class NodeTaints implements Controller {
 
   private final Informers api;
   private final Simulation simulation;
+  private final SortedPods pods = SortedPods.byNode();
   private final Map<String, Instant> seen = new HashMap<>();
 
   NodeTaints(Informers api, Simulation simulation) {
@@ -113,8 +114,7 @@ final class NodeTaints implements Controller {
 
   private void evict(Node node, Taint taint) {
     Duration tainted = Duration.between(since(node, taint), simulation.now());
-    api.list(Pod.class).stream()
-        .filter(pod -> Pods.node(pod).equals(node.getMetadata().getName()))
+    pods.of(node.getMetadata().getName(), api.list(Pod.class)).stream()
         .filter(pod -> !Pods.isTerminating(pod) && !isMirror(pod))
         .filter(pod -> tainted.compareTo(tolerated(pod, taint)) >= 0)
         .forEach(pod -> Writes.delete(api, pod));

@@ -15,6 +15,7 @@ import java.util.Map;
 final class Replicas implements Controller {
 
   private final Informers api;
+  private final SortedPods sorted = SortedPods.byController();
 
   Replicas(Informers api) {
     this.api = api;
@@ -29,9 +30,8 @@ final class Replicas implements Controller {
   public void reconcile() {
     for (ReplicaSet set : api.list(ReplicaSet.class)) {
       List<Pod> pods =
-          api.list(Pod.class).stream()
-              .filter(pod -> Pods.isIn(pod, set) && Pods.isOwnedBy(pod, set))
-              .filter(Pods::isActive)
+          sorted.of(set.getMetadata().getUid(), api.list(Pod.class)).stream()
+              .filter(pod -> Pods.isIn(pod, set) && Pods.isActive(pod))
               .toList();
       if (!Pods.isTerminating(set)) {
         scale(set, pods);
