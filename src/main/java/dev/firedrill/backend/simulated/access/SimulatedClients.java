@@ -97,7 +97,7 @@ public final class SimulatedClients {
 
   /** As {@link #client(Machine, String)}: the file is read now, the client made when needed. */
   public Supplier<KubernetesClient> later(Machine machine, String kubeconfigPath) {
-    return later(machine, read(machine, kubeconfigPath));
+    return later(machine, way(machine, kubeconfigPath).kubeconfig());
   }
 
   /** A client on a machine by that kubeconfig, made when needed. */

@@ -90,7 +90,7 @@ final class Writing {
   /** Puts the object in the place of what is there; only its status for that subresource. */
   ObjectNode replace(Target target, ObjectNode after, String manager) {
     Validation.checkPlace(target, after);
-    ObjectNode before = store.get(target);
+    ObjectNode before = store.shared(target);
     return change(target, before, owned(target, before, after, manager));
   }
 
@@ -98,16 +98,16 @@ final class Writing {
     return switch (request.contentType().split(";")[0].strip()) {
       case "application/apply-patch+yaml" -> apply(target, request, user);
       case "application/json-patch+json" -> {
-        ObjectNode before = store.get(target);
+        ObjectNode before = store.shared(target);
         yield written(target, before, jsonPatch(target, request, before), request, user);
       }
       case "application/merge-patch+json" -> {
-        ObjectNode before = store.get(target);
+        ObjectNode before = store.shared(target);
         JsonNode after = Merging.mergePatch(before.deepCopy(), Json.object(request.body()));
         yield written(target, before, (ObjectNode) after, request, user);
       }
       case "application/strategic-merge-patch+json" -> {
-        ObjectNode before = store.get(target);
+        ObjectNode before = store.shared(target);
         ObjectNode after = before.deepCopy();
         Merging.strategic(after, Json.object(request.body()));
         yield written(target, before, after, request, user);
@@ -122,14 +122,16 @@ final class Writing {
     };
   }
 
-  /** Makes the object of that content, where it is not of it already. */
+  /** Makes the object of that content, where it is not of it already; {@code before} stays. */
   ObjectNode change(Target target, ObjectNode before, ObjectNode after) {
     Validation.checkChange(target, before, after);
-    ObjectNode result = before.deepCopy();
+    ObjectNode result = Json.object();
     if (OWN_STATUS.contains(target.subresource())) {
+      result.setAll(before);
+      // It gets another version.
+      result.set("metadata", before.path("metadata").deepCopy());
       set(result, "status", after.path("status"));
     } else {
-      result.removeAll();
       after.properties().forEach(each -> result.set(each.getKey(), each.getValue()));
       set(result, "status", before.path("status"));
       result.set("metadata", metadata(before, after));
@@ -189,7 +191,7 @@ final class Writing {
       Target collection = new Target(target.resource(), target.namespace(), "", "");
       return new Written(create(collection, applied, user), true);
     }
-    ObjectNode before = store.get(target);
+    ObjectNode before = store.shared(target);
     boolean force = "true".equals(request.query().get("force"));
     ObjectNode after = Ownership.apply(target, before, applied, manager, force, clock.now());
     return new Written(change(target, before, after), false);

@@ -26,18 +26,22 @@ final class DaemonPod {
 
   private DaemonPod() {}
 
-  /** A pod of the set for that node, to be created. */
-  static Pod on(DaemonSet set, String hash, String node) {
+  /** A pod of the set without a node, from which all are made. */
+  static Pod template(DaemonSet set, String hash) {
     Pod pod = Templates.pod(set.getSpec().getTemplate(), set, Map.of(Daemons.HASH, hash));
     List<Toleration> tolerations = new ArrayList<>(pod.getSpec().getTolerations());
     tolerations.addAll(added(Boolean.TRUE.equals(pod.getSpec().getHostNetwork())));
+    return new PodBuilder(pod).editSpec().withTolerations(tolerations).endSpec().build();
+  }
+
+  /** That pod for that node, to be created. */
+  static Pod on(Pod template, String node) {
     NodeSelectorTerm term =
         new NodeSelectorTermBuilder()
             .withMatchFields(new NodeSelectorRequirement("metadata.name", "In", List.of(node)))
             .build();
-    return new PodBuilder(pod)
+    return new PodBuilder(template)
         .editSpec()
-        .withTolerations(tolerations)
         .editOrNewAffinity()
         .editOrNewNodeAffinity()
         .withNewRequiredDuringSchedulingIgnoredDuringExecution()
@@ -66,15 +70,7 @@ final class DaemonPod {
         .get(0);
   }
 
-  /** A pod of the set as far as it decides where one belongs. */
-  static Pod candidate(DaemonSet set) {
-    Pod template = Templates.pod(set.getSpec().getTemplate(), set, Map.of());
-    List<Toleration> tolerations = new ArrayList<>(template.getSpec().getTolerations());
-    tolerations.addAll(added(Boolean.TRUE.equals(template.getSpec().getHostNetwork())));
-    return new PodBuilder(template).editSpec().withTolerations(tolerations).endSpec().build();
-  }
-
-  /** True where a set with that candidate wants a pod on that node. */
+  /** True where a set whose pods are like that wants one on that node. */
   static boolean belongsOn(Pod pod, Node node) {
     return Requirements.selects(pod, node)
         && node.getSpec().getTaints().stream()

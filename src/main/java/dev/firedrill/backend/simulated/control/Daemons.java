@@ -27,8 +27,8 @@ final class Daemons implements Controller {
   private final Simulation simulation;
   private final Map<String, Revision> revisions = new TreeMap<>();
 
-  /** A set as it is at the moment, its template's hash and a pod of it. */
-  private record Revision(DaemonSet set, String hash, Pod candidate) {}
+  /** A set as it is at the moment, its template's hash and a pod of it, without a node. */
+  private record Revision(DaemonSet set, String hash, Pod pod) {}
 
   Daemons(Informers api, Simulation simulation) {
     this.api = api;
@@ -54,7 +54,7 @@ final class Daemons implements Controller {
     String hash = revision.hash();
     Map<String, List<Pod>> byNode = new TreeMap<>();
     for (Node node : api.list(Node.class)) {
-      if (DaemonPod.belongsOn(revision.candidate(), node)) {
+      if (DaemonPod.belongsOn(revision.pod(), node)) {
         byNode.put(node.getMetadata().getName(), new ArrayList<>());
       }
     }
@@ -68,7 +68,7 @@ final class Daemons implements Controller {
         }
       }
     }
-    byNode.forEach((node, pods) -> fill(set, hash, node, pods));
+    byNode.forEach((node, pods) -> fill(revision.pod(), node, pods));
     roll(set, hash, byNode);
     report(set, hash, byNode);
   }
@@ -77,16 +77,16 @@ final class Daemons implements Controller {
   private Revision revision(DaemonSet set) {
     Revision known = revisions.get(set.getMetadata().getUid());
     if (known == null || !Templates.unchanged(known.set(), set)) {
-      known =
-          new Revision(set, Templates.hash(set.getSpec().getTemplate()), DaemonPod.candidate(set));
+      String hash = Templates.hash(set.getSpec().getTemplate());
+      known = new Revision(set, hash, DaemonPod.template(set, hash));
       revisions.put(set.getMetadata().getUid(), known);
     }
     return known;
   }
 
-  private void fill(DaemonSet set, String hash, String node, List<Pod> pods) {
+  private void fill(Pod template, String node, List<Pod> pods) {
     if (pods.isEmpty()) {
-      Writes.create(api, DaemonPod.on(set, hash, node));
+      Writes.create(api, DaemonPod.on(template, node));
     } else {
       pods.stream().filter(pod -> !Pods.isTerminating(pod)).skip(1).forEach(this::delete);
     }

@@ -25,7 +25,12 @@ public final class Writes {
 
   /** Sets the fields of the status that the given one has; null in a map removes a field. */
   public static void status(Informers api, HasMetadata object, Object status) {
-    api.calls().merge(object, "status", Serialization.asJson(Map.of("status", status)));
+    statusAs(api, object, Serialization.asJson(status));
+  }
+
+  /** The same of a status that is JSON already. */
+  public static void statusAs(Informers api, HasMetadata object, String status) {
+    api.calls().merge(object, "status", "{\"status\":" + status + "}");
   }
 
   /** Merges into the object; null in a map removes a field. */

@@ -287,7 +287,7 @@ public final class Kubelet implements Unit, KubeletApi {
         PodStatuses.of(machine, run, Optional.ofNullable(pod.getStatus()), machine.clock().now());
     String text = Serialization.asJson(status);
     if (last == null || !text.equals(last.status())) {
-      Writes.status(api, pod, status);
+      Writes.statusAs(api, pod, text);
     }
     reported.put(uid, new Reported(pod, run.view(), text));
   }

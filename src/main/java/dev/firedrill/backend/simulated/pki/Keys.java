@@ -18,6 +18,7 @@ import org.bouncycastle.asn1.x9.X9ECParameters;
 import org.bouncycastle.crypto.ec.CustomNamedCurves;
 import org.bouncycastle.crypto.params.ECDomainParameters;
 import org.bouncycastle.math.ec.ECPoint;
+import org.bouncycastle.math.ec.FixedPointCombMultiplier;
 
 /**
  * Key pairs on P-256 that follow from the seed. RSA would cost seconds per cluster; leaf keys are
@@ -76,7 +77,7 @@ public final class Keys {
 
   /** The public half of a private key. */
   static PublicKey publicKey(ECPrivateKey key) {
-    ECPoint point = DOMAIN.getG().multiply(key.getS()).normalize();
+    ECPoint point = new FixedPointCombMultiplier().multiply(DOMAIN.getG(), key.getS()).normalize();
     try {
       return KeyFactory.getInstance("EC")
           .generatePublic(
