@@ -22,7 +22,7 @@ import picocli.CommandLine.Parameters;
     name = "bench",
     description = "Measures on this machine; nothing else should run meanwhile.",
     mixinStandardHelpOptions = true,
-    subcommands = {BenchCommand.Cluster.class, BenchSimulator.class})
+    subcommands = {BenchCommand.Cluster.class, BenchSimulator.class, BenchScale.class})
 final class BenchCommand {
 
   private final Home home;

@@ -4,13 +4,16 @@ import dev.firedrill.backend.simulated.access.SimulatedAccess;
 import dev.firedrill.backend.simulated.access.SimulatedClients;
 import dev.firedrill.backend.simulated.access.SimulatedEtcdAdmin;
 import dev.firedrill.backend.simulated.fault.Ground;
+import dev.firedrill.backend.simulated.informer.Informers;
 import dev.firedrill.backend.simulated.kernel.Simulation;
 import dev.firedrill.backend.simulated.kernel.VirtualBackground;
+import dev.firedrill.backend.simulated.kubeadm.BootingWorkers;
 import dev.firedrill.backend.simulated.machine.Containers;
 import dev.firedrill.backend.simulated.machine.Machine;
 import dev.firedrill.backend.simulated.machine.SimulatedReleases;
 import dev.firedrill.backend.simulated.machine.Tool;
 import dev.firedrill.backend.simulated.network.Network;
+import dev.firedrill.backend.simulated.pki.Kubeconfig;
 import dev.firedrill.backend.simulated.shell.SimulatedShell;
 import dev.firedrill.backend.simulated.traffic.LoadBalancer;
 import dev.firedrill.backend.simulated.traffic.SimulatedTraffic;
@@ -28,7 +31,9 @@ import dev.firedrill.ports.NodeUnreachable;
 import dev.firedrill.ports.ReleaseSource;
 import dev.firedrill.ports.TimeSource;
 import dev.firedrill.ports.Traffic;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
@@ -61,9 +66,12 @@ public final class SimulatedCluster implements Cluster {
     this.clients = new SimulatedClients(simulation, network);
     Map<String, Tool> tools = setup.tools(simulation, network);
     Setup.Maker made = setup.maker(simulation, network, clients);
+    // Looking a machine up in the topology takes as long as the topology is.
+    Map<NodeName, String> addresses = new HashMap<>();
+    topology.machines().forEach(each -> addresses.put(each.name(), each.address()));
     Function<NodeName, Machine> maker =
         name -> {
-          Machine machine = made.make(name, topology.machine(name).address(), version);
+          Machine machine = made.make(name, addresses.get(name), version);
           shells.put(name, new SimulatedShell(machine, simulation, network, clients, tools));
           return machine;
         };
@@ -154,6 +162,43 @@ public final class SimulatedCluster implements Cluster {
         power::stands);
   }
 
+  /**
+   * Switches workers on that join by themselves with a bootstrap token, side by side, while time
+   * passes.
+   *
+   * @param token a bootstrap token that the cluster knows
+   * @throws IllegalStateException where the first control plane has not been initialised
+   */
+  public void switchOn(List<NodeName> workers, String token) {
+    Kubeconfig bootstrap =
+        new Kubeconfig(
+            topology.name(),
+            "https://" + topology.controlPlaneEndpoint(),
+            machine(topology.firstControlPlane())
+                .files()
+                .text("/etc/kubernetes/pki/ca.crt")
+                .orElseThrow(() -> new IllegalStateException("no control plane to join yet")),
+            "tls-bootstrap-token-user",
+            "",
+            "",
+            token);
+    BootingWorkers booting = new BootingWorkers(simulation, network, clients);
+    workers.forEach(worker -> booting.switchOn(machine(worker), bootstrap));
+  }
+
+  /**
+   * Counts what there is, by the administrator's kubeconfig on the first control plane.
+   *
+   * @throws IllegalStateException where there is none yet
+   */
+  public Census census() {
+    Machine first = machine(topology.firstControlPlane());
+    return new Census(
+        simulation,
+        Informers.on(first, first.places().adminKubeconfig(), network, clients)
+            .orElseThrow(() -> new IllegalStateException("no control plane to ask yet")));
+  }
+
   /** Whatever drove its instruments has ended with its process. */
   public void abandon() {
     background.abandon();
@@ -175,8 +220,10 @@ public final class SimulatedCluster implements Cluster {
   }
 
   private Machine machine(NodeName node) {
-    Machine machine = machines.get(topology.machine(node).name());
+    Machine machine = machines.get(node);
     if (machine == null) {
+      // Of one that was never there the topology says so.
+      topology.machine(node);
       throw new NodeUnreachable(
           node, "looking for it", "it was destroyed", new IllegalStateException("no machine"));
     }
