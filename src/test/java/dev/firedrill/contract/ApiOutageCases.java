@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.Map;
 
 /** The only API server stops and comes back. */
+@Only(value = Contracted.KUBEADM, why = "an API server of k3s does not stop alone")
 final class ApiOutageCases {
 
   private final Once<Map<String, String>> outage = new Once<>(ApiOutageCases::stopAndStart);

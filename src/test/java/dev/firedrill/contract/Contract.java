@@ -27,6 +27,7 @@ final class Contract {
             new ControlPlaneCases(),
             new EtcdCases(),
             new ReleaseCases(),
+            new K3sCases(),
             new StaticPodCases(),
             new ApiOutageCases(),
             new EtcdOutageCases(),

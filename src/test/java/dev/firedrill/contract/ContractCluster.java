@@ -1,11 +1,9 @@
 package dev.firedrill.contract;
 
 import dev.firedrill.backup.BackupSet;
-import dev.firedrill.distribution.kubeadm.KubeadmDistribution;
 import dev.firedrill.drill.CreationSteps;
 import dev.firedrill.drill.PlannedStep;
 import dev.firedrill.model.Topology;
-import dev.firedrill.model.Version;
 import dev.firedrill.operations.OperationContext;
 import dev.firedrill.operations.StepVocabulary;
 import dev.firedrill.ports.Cluster;
@@ -23,9 +21,6 @@ import java.util.List;
 /** The cluster that the cases run on, brought up by the operations that drills use. */
 final class ContractCluster {
 
-  static final Version VERSION = Version.parse("v1.29.4");
-  static final Version NEWER = Version.parse("v1.30.4");
-
   private ContractCluster() {}
 
   /** One control plane and one worker. */
@@ -34,16 +29,18 @@ final class ContractCluster {
   }
 
   /** Makes a cluster of fresh machines. */
-  static void bringUp(Cluster cluster, Path folder) {
+  static void bringUp(Contracted contracted, Cluster cluster, Path folder) {
     List<PlannedStep> steps =
         CreationSteps.of(
-            cluster.topology(), VERSION, name -> StepVocabulary.find(name).orElseThrow());
+            cluster.topology(),
+            contracted.version(),
+            name -> StepVocabulary.find(name).orElseThrow());
     for (PlannedStep step : steps) {
       step.operation()
           .run(
               new OperationContext(
                   cluster,
-                  new KubeadmDistribution(),
+                  contracted.distribution(),
                   new Recording(),
                   folder,
                   BackupSet.unencrypted(folder.resolve("backups")),

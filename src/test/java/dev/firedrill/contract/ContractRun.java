@@ -10,17 +10,19 @@ final class ContractRun {
   private static final int LENGTH = 1200;
 
   private final String backend;
+  private final Contracted contracted;
   private final Cluster cluster;
   private final List<CaseResult> results = new ArrayList<>();
 
-  ContractRun(String backend, Cluster cluster) {
+  ContractRun(String backend, Contracted contracted, Cluster cluster) {
     this.backend = backend;
+    this.contracted = contracted;
     this.cluster = cluster;
   }
 
   /** Tries a case; ends as the case ends. */
   void attempt(Case one) throws Throwable {
-    try (Ground ground = new Ground(cluster, one.name())) {
+    try (Ground ground = new Ground(cluster, contracted, one.name())) {
       one.body().holds(ground);
       results.add(new CaseResult(one.name(), true, ""));
     } catch (Throwable failed) {

@@ -134,7 +134,7 @@ final class DeletionCases {
     assertThat(authority.getData().get("ca.crt").strip())
         .isEqualTo(
             new String(
-                    ground.controlPlane().read("/etc/kubernetes/pki/ca.crt"),
+                    ground.controlPlane().read(ground.contracted().serverAuthority() + ".crt"),
                     StandardCharsets.US_ASCII)
                 .strip());
     assertThat(ground.client().namespaces().withName(namespace).get().getStatus().getPhase())

@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.Map;
 
 /** The only etcd member stops and comes back. */
+@Only(value = Contracted.KUBEADM, why = "a member of k3s does not stop alone")
 final class EtcdOutageCases {
 
   private final Once<Map<String, String>> outage = new Once<>(EtcdOutageCases::stopAndStart);

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.function.IntUnaryOperator;
 
 /** etcdctl and etcdutl inside etcd's container. */
+@Only(value = Contracted.KUBEADM, why = "etcd of k3s has no container")
 final class EtcdToolCases {
 
   private static final String FILE = "/var/lib/etcd/firedrill-contract.db";

@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -14,12 +15,11 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** docs/fidelity.md: where the simulated cluster behaves as the real one, and where it does not. */
+/**
+ * docs/fidelity.md and its like of another distribution: where the simulated cluster behaves as the
+ * real one, and where it does not.
+ */
 final class FidelityPage {
-
-  static final String REAL = "kubeadm";
-  static final String SIMULATED = "simulated";
-  static final Path FILE = Path.of("docs", "fidelity.md");
 
   /** Set to {@code write}, it has the page written after a run, from what the runs left. */
   private static final String ASKED = "firedrill.fidelity";
@@ -29,21 +29,26 @@ final class FidelityPage {
 
   private static final String HEAD =
       """
-      # Fidelity
+      # Fidelity: %1$s
 
-      What Firedrill relies on in a cluster, tried on a real one (kubeadm in containers) and on the simulated one. The real
+      What Firedrill relies on in a cluster, tried on a real one (%1$s in containers) and on the simulated one. The real
       cluster is the referee: every expectation is what it answered. Generated, not written:
 
-          mvn test -Dfiredrill.excludedTags=none -Dtest=RealContractTest -Dfiredrill.fidelity=write       # makes a cluster; minutes
-          mvn test -Dtest=SimulatedContractTest -Dfiredrill.fidelity=write            # seconds
+          mvn test -Dfiredrill.excludedTags=none -Dtest=RealContractTest -Dfiredrill.contract=%1$s -Dfiredrill.fidelity=write   # makes a cluster; minutes
+          mvn test -Dtest='Simulated*ContractTest' -Dfiredrill.fidelity=write            # seconds
 
       A case that fails on the simulated cluster and is not among the disagreements here fails the build.
       """;
 
-  private FidelityPage() {}
+  private final Contracted contracted;
 
-  /** The page. */
-  static String of(BackendResults real, BackendResults simulated) {
+  /** The page of that distribution. */
+  FidelityPage(Contracted contracted) {
+    this.contracted = contracted;
+  }
+
+  /** What it says of these results. */
+  String of(BackendResults real, BackendResults simulated) {
     Map<String, CaseResult> there = real.byName();
     Map<String, CaseResult> here = simulated.byName();
     Set<String> names = new TreeSet<>(there.keySet());
@@ -75,16 +80,17 @@ final class FidelityPage {
         | Case | Real | Simulated | |
         | --- | --- | --- | --- |
         %s
-        """
+        %s"""
         .formatted(
-            HEAD,
+            HEAD.formatted(contracted.real()),
             names.size(),
             held(real),
             held(simulated),
             agreeing,
             names.isEmpty() ? 0.0 : 100.0 * agreeing / names.size(),
             disagreements.isEmpty() ? "None." : String.join("\n", disagreements),
-            String.join("\n", rows));
+            String.join("\n", rows),
+            notAsked());
   }
 
   /** The names of the cases that a page lists as disagreements. */
@@ -96,20 +102,51 @@ final class FidelityPage {
         .collect(Collectors.toCollection(TreeSet::new));
   }
 
+  /** The disagreements that the page lists; none where there is no page yet. */
+  Set<String> knownDisagreements() {
+    Path file = file();
+    try {
+      return Files.exists(file) ? disagreements(Files.readString(file)) : Set.of();
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot read " + file, e);
+    }
+  }
+
   /** Writes the page where that is asked for and both backends left results. */
-  static void writeWhereAsked() {
+  void writeWhereAsked() {
     Path folder = BackendResults.FOLDER;
     if (!"write".equals(System.getProperty(ASKED))
-        || !BackendResults.has(folder, REAL)
-        || !BackendResults.has(folder, SIMULATED)) {
+        || !BackendResults.has(folder, contracted.real())
+        || !BackendResults.has(folder, contracted.simulated())) {
       return;
     }
     try {
       Files.writeString(
-          FILE, of(BackendResults.read(folder, REAL), BackendResults.read(folder, SIMULATED)));
+          file(),
+          of(
+              BackendResults.read(folder, contracted.real()),
+              BackendResults.read(folder, contracted.simulated())));
     } catch (IOException e) {
-      throw new UncheckedIOException("cannot write " + FILE, e);
+      throw new UncheckedIOException("cannot write " + file(), e);
     }
+  }
+
+  private Path file() {
+    return Path.of("docs", contracted.page() + ".md");
+  }
+
+  /** The cases that are asked of another distribution alone; empty where all are asked of all. */
+  private String notAsked() {
+    List<String> rows =
+        Contract.cases().stream()
+            .filter(one -> !one.isOf(contracted))
+            .sorted(Comparator.comparing(Case::name))
+            .map(one -> "| `%s` | %s |".formatted(one.name(), one.only().orElseThrow().why()))
+            .toList();
+    return rows.isEmpty()
+        ? ""
+        : "\n## Not asked of %s\n\n| Case | Why |\n| --- | --- |\n%s\n"
+            .formatted(contracted.real(), String.join("\n", rows));
   }
 
   private static long held(BackendResults results) {

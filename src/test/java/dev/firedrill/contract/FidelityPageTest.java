@@ -10,6 +10,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class FidelityPageTest {
 
+  private static final FidelityPage PAGE = new FidelityPage(Contracted.KUBEADM);
   private static final BackendResults REAL =
       new BackendResults(
           "kubeadm",
@@ -26,14 +27,14 @@ class FidelityPageTest {
 
   @Test
   void totals_count_what_holds_and_what_agrees() {
-    assertThat(FidelityPage.of(REAL, SIMULATED))
+    assertThat(PAGE.of(REAL, SIMULATED))
         .contains(
             "3 cases: 3 hold on the real cluster, 1 on the simulated one; both agree on 1, 33.3 %.");
   }
 
   @Test
   void a_planted_disagreement_is_listed_with_what_was_seen() {
-    String page = FidelityPage.of(REAL, SIMULATED);
+    String page = PAGE.of(REAL, SIMULATED);
     assertThat(page)
         .contains("- `one_holds`: simulated: `expected 409 but was '200'`")
         .contains("- `only_real`: tried on one of the two only")
@@ -44,7 +45,7 @@ class FidelityPageTest {
 
   @Test
   void without_disagreements_the_page_says_so() {
-    String page = FidelityPage.of(REAL, REAL);
+    String page = PAGE.of(REAL, REAL);
     assertThat(page).contains("## Disagreements\n\nNone.\n");
     assertThat(FidelityPage.disagreements(page)).isEmpty();
   }
@@ -61,5 +62,23 @@ class FidelityPageTest {
     List<String> names = Contract.cases().stream().map(Case::name).toList();
     assertThat(names).hasSizeGreaterThanOrEqualTo(120);
     assertThat(new HashSet<>(names)).hasSameSizeAs(names);
+  }
+
+  @Test
+  void a_case_of_one_distribution_is_not_asked_of_another_and_the_page_says_why() {
+    assertThat(Contracted.K3S.cases())
+        .extracting(Case::name)
+        .contains("a_restarted_agent_leaves_pods_running", "a_member_tells_its_status")
+        .doesNotContain("certificate_key_prints_64_hexadecimal_digits")
+        .hasSizeGreaterThanOrEqualTo(120);
+    assertThat(Contracted.KUBEADM.cases())
+        .extracting(Case::name)
+        .contains("certificate_key_prints_64_hexadecimal_digits")
+        .doesNotContain("a_restarted_agent_leaves_pods_running");
+    assertThat(new FidelityPage(Contracted.K3S).of(REAL, SIMULATED))
+        .contains("# Fidelity: k3s")
+        .contains("## Not asked of k3s")
+        .contains(
+            "| `certificate_key_prints_64_hexadecimal_digits` | they are kubeadm's answers |");
   }
 }

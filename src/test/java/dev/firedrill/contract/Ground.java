@@ -1,6 +1,7 @@
 package dev.firedrill.contract;
 
 import dev.firedrill.model.NodeName;
+import dev.firedrill.model.NodeRole;
 import dev.firedrill.ports.Cluster;
 import dev.firedrill.ports.Command;
 import dev.firedrill.ports.CommandResult;
@@ -23,18 +24,35 @@ final class Ground implements AutoCloseable {
   static final Duration LIMIT = Duration.ofMinutes(2);
 
   private final Cluster cluster;
+  private final Contracted contracted;
   private final String name;
   private final List<String> made = new ArrayList<>();
 
   /** Ground on that cluster; the name is for the namespace. */
-  Ground(Cluster cluster, String name) {
+  Ground(Cluster cluster, Contracted contracted, String name) {
     this.cluster = cluster;
+    this.contracted = contracted;
     this.name =
         name.replace('_', '-').substring(0, Math.min(name.length(), 50)).replaceAll("-$", "");
   }
 
   Cluster cluster() {
     return cluster;
+  }
+
+  /** What it is a cluster of. */
+  Contracted contracted() {
+    return contracted;
+  }
+
+  /** An administrator's kubeconfig on the control plane. */
+  String kubeconfig() {
+    return contracted.distribution().layout().adminKubeconfig();
+  }
+
+  /** The unit that the worker's kubelet runs in. */
+  String workersUnit() {
+    return contracted.unit(NodeRole.WORKER);
   }
 
   KubernetesClient client() {

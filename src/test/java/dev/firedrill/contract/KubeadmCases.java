@@ -13,6 +13,7 @@ import java.time.OffsetDateTime;
 import java.util.Base64;
 
 /** What kubeadm answers on a machine of a cluster. */
+@Only(value = Contracted.KUBEADM, why = "they are kubeadm's answers")
 final class KubeadmCases {
 
   private static final String CONFIGURATION = "/run/firedrill-contract-kubeadm.yaml";
@@ -20,7 +21,7 @@ final class KubeadmCases {
   void version_prints_the_installed_version(Ground ground) {
     CommandResult result = ground.controlPlane().run(Kubeadm.version());
     assertThat(result.exitCode()).isZero();
-    assertThat(result.stdout()).isEqualTo(ContractCluster.VERSION + "\n");
+    assertThat(result.stdout()).isEqualTo(ground.contracted().version() + "\n");
   }
 
   void certificate_key_prints_64_hexadecimal_digits(Ground ground) {
@@ -115,7 +116,8 @@ final class KubeadmCases {
   }
 
   void an_upgrade_beyond_kubeadms_own_version_is_refused(Ground ground) {
-    CommandResult result = ground.controlPlane().run(Kubeadm.upgradeApply(ContractCluster.NEWER));
+    CommandResult result =
+        ground.controlPlane().run(Kubeadm.upgradeApply(ground.contracted().newer()));
     assertThat(result.exitCode()).isEqualTo(1);
     assertThat(result.stderr())
         .contains(

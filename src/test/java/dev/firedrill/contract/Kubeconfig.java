@@ -30,11 +30,11 @@ import org.bouncycastle.openssl.jcajce.JcaPKCS8Generator;
 import org.bouncycastle.operator.OperatorCreationException;
 import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 
-/** Kubeconfigs of callers that kubeadm made none for, signed by the cluster's own authorities. */
+/**
+ * Kubeconfigs of callers that the cluster was made without, signed by the cluster's own
+ * authorities.
+ */
 final class Kubeconfig {
-
-  private static final String CA = "/etc/kubernetes/pki/ca";
-  private static final String ETCD_CA = "/etc/kubernetes/pki/etcd/ca";
 
   private Kubeconfig() {}
 
@@ -45,25 +45,26 @@ final class Kubeconfig {
 
   /** For that endpoint, the cluster's authority trusted. */
   static String at(Ground ground, String endpoint, String user) {
-    return text(ground.controlPlane().read(CA + ".crt"), endpoint, user);
+    return text(
+        ground.controlPlane().read(ground.contracted().serverAuthority() + ".crt"), endpoint, user);
   }
 
   /** One that trusts the wrong authority. */
   static String trustingEtcdsAuthority(Ground ground) {
     return text(
-        ground.controlPlane().read(ETCD_CA + ".crt"),
+        ground.controlPlane().read(ground.contracted().etcdAuthority() + ".crt"),
         ground.cluster().topology().controlPlaneEndpoint(),
         "username: nobody, password: nothing");
   }
 
   /** One with a certificate signed by the cluster's authority. */
   static String certified(Ground ground, String subject, Instant from, Instant to) {
-    return of(ground, signed(ground, CA, subject, from, to));
+    return of(ground, signed(ground, ground.contracted().clientAuthority(), subject, from, to));
   }
 
   /** One with a certificate that another authority signed. */
   static String certifiedByEtcd(Ground ground, String subject, Instant from, Instant to) {
-    return of(ground, signed(ground, ETCD_CA, subject, from, to));
+    return of(ground, signed(ground, ground.contracted().etcdAuthority(), subject, from, to));
   }
 
   private static String text(byte[] authority, String endpoint, String user) {

@@ -11,26 +11,30 @@ import java.time.Instant;
 /** kubectl on a machine, and who the API takes its callers for. */
 final class KubectlCases {
 
-  private static final String ADMIN = "/etc/kubernetes/admin.conf";
-  private static final String KUBELET = "/etc/kubernetes/kubelet.conf";
-
   /** kubectl would ask at the terminal where a user is empty; the API knows no passwords. */
   private static final String NOBODY = "username: nobody, password: nothing";
+
+  /** A ConfigMap that a joining machine may read. */
+  private static final String OF_KUBEADM = "kubeadm-config";
+
+  /** One that there is on every distribution, and that only administrators read. */
+  private static final String OF_DNS = "coredns";
 
   private static final String OWN = "/run/firedrill-contract.conf";
 
   void version_of_the_client_is_printed(Ground ground) {
     CommandResult result = ground.run("kubectl", "version", "--client", "--output", "yaml");
     assertThat(result.exitCode()).isZero();
-    assertThat(result.stdout()).contains("gitVersion: " + ContractCluster.VERSION + "\n");
+    assertThat(result.stdout()).contains("gitVersion: " + ground.contracted().version() + "\n");
   }
 
+  @Only(value = Contracted.KUBEADM, why = "k3s leaves no configuration in the cluster")
   void json_path_prints_the_clusters_configuration(Ground ground) {
     CommandResult result =
         ground.run(
             "kubectl",
             "--kubeconfig",
-            ADMIN,
+            ground.kubeconfig(),
             "--namespace",
             "kube-system",
             "get",
@@ -47,14 +51,14 @@ final class KubectlCases {
   }
 
   void an_object_is_printed_by_its_name(Ground ground) {
-    CommandResult result = configuration(ground, ADMIN);
+    CommandResult result = configuration(ground, ground.kubeconfig());
     assertThat(result.exitCode()).isZero();
-    assertThat(result.stdout()).isEqualTo("configmap/kubeadm-config\n");
+    assertThat(result.stdout()).isEqualTo("configmap/coredns\n");
   }
 
   void an_object_that_is_not_there_exits_with_1(Ground ground) {
     CommandResult result =
-        ground.controlPlane().run(Shell.configMapName(ADMIN, "kube-system", "none"));
+        ground.controlPlane().run(Shell.configMapName(ground.kubeconfig(), "kube-system", "none"));
     assertThat(result.exitCode()).isEqualTo(1);
     assertThat(result.stderr())
         .isEqualTo("Error from server (NotFound): configmaps \"none\" not found\n");
@@ -68,11 +72,12 @@ final class KubectlCases {
         .isEqualTo("error: stat /run/no-such.conf: no such file or directory\n");
   }
 
+  @Only(value = Contracted.KUBEADM, why = "k3s leaves no configuration in the cluster")
   void kubelets_may_read_the_clusters_configuration(Ground ground) {
     for (CommandResult result :
         new CommandResult[] {
-          configuration(ground, KUBELET),
-          ground.worker().run(Shell.configMapName(KUBELET, "kube-system", "kubeadm-config"))
+          ground.controlPlane().run(askedByKubelet(ground, OF_KUBEADM)),
+          ground.worker().run(askedByKubelet(ground, OF_KUBEADM))
         }) {
       assertThat(result.exitCode()).as(result.tail()).isZero();
       assertThat(result.stdout()).isEqualTo("configmap/kubeadm-config\n");
@@ -81,9 +86,7 @@ final class KubectlCases {
 
   void kubelets_may_not_read_any_other_configuration(Ground ground) {
     CommandResult result =
-        ground
-            .worker()
-            .run(Shell.configMapName(KUBELET, "kube-system", "extension-apiserver-authentication"));
+        ground.worker().run(askedByKubelet(ground, "extension-apiserver-authentication"));
     assertThat(result.exitCode()).isEqualTo(1);
     assertThat(result.stderr())
         .startsWith(
@@ -92,16 +95,18 @@ final class KubectlCases {
                 + " API group \"\" in the namespace \"kube-system\"");
   }
 
+  @Only(value = Contracted.KUBEADM, why = "k3s knows no anonymous callers")
   void a_caller_without_credentials_is_anonymous(Ground ground) {
     CommandResult result = as(ground, Kubeconfig.of(ground, NOBODY));
     assertThat(result.exitCode()).isEqualTo(1);
     assertThat(result.stderr())
         .isEqualTo(
-            "Error from server (Forbidden): configmaps \"kubeadm-config\" is forbidden: User"
+            "Error from server (Forbidden): configmaps \"coredns\" is forbidden: User"
                 + " \"system:anonymous\" cannot get resource \"configmaps\" in API group \"\" in"
                 + " the namespace \"kube-system\"\n");
   }
 
+  @Only(value = Contracted.KUBEADM, why = "k3s knows no anonymous callers")
   void the_anonymous_may_read_what_a_joining_machine_needs(Ground ground) {
     ground.controlPlane().write(OWN, bytes(Kubeconfig.of(ground, NOBODY)), "0600");
     CommandResult result =
@@ -117,9 +122,10 @@ final class KubectlCases {
         .isEqualTo("error: You must be logged in to the server (Unauthorized)\n");
   }
 
+  @Only(value = Contracted.KUBEADM, why = "the token is made by kubeadm")
   void a_bootstrap_token_may_read_the_clusters_configuration(Ground ground) {
     String token = ground.run("kubeadm", "token", "create", "--ttl", "15m").stdout().strip();
-    CommandResult result = as(ground, Kubeconfig.of(ground, "token: " + token));
+    CommandResult result = as(ground, Kubeconfig.of(ground, "token: " + token), OF_KUBEADM);
     assertThat(result.exitCode()).as(result.tail()).isZero();
     assertThat(result.stdout()).isEqualTo("configmap/kubeadm-config\n");
   }
@@ -132,7 +138,7 @@ final class KubectlCases {
             Kubeconfig.certified(
                 ground, "CN=alice,O=system:masters", now, now.plus(Duration.ofHours(1))));
     assertThat(result.exitCode()).as(result.tail()).isZero();
-    assertThat(result.stdout()).isEqualTo("configmap/kubeadm-config\n");
+    assertThat(result.stdout()).isEqualTo("configmap/coredns\n");
   }
 
   void a_certificate_names_its_user(Ground ground) {
@@ -142,7 +148,7 @@ final class KubectlCases {
     assertThat(result.exitCode()).isEqualTo(1);
     assertThat(result.stderr())
         .startsWith(
-            "Error from server (Forbidden): configmaps \"kubeadm-config\" is forbidden: User"
+            "Error from server (Forbidden): configmaps \"coredns\" is forbidden: User"
                 + " \"alice\" cannot get resource \"configmaps\"");
   }
 
@@ -190,15 +196,21 @@ final class KubectlCases {
                 .formatted(endpoint));
   }
 
+  private static Command askedByKubelet(Ground ground, String name) {
+    return Shell.configMapName(ground.contracted().kubeletsKubeconfig(), "kube-system", name);
+  }
+
   private static CommandResult configuration(Ground ground, String kubeconfig) {
-    return ground
-        .controlPlane()
-        .run(Shell.configMapName(kubeconfig, "kube-system", "kubeadm-config"));
+    return ground.controlPlane().run(Shell.configMapName(kubeconfig, "kube-system", OF_DNS));
   }
 
   private static CommandResult as(Ground ground, String kubeconfig) {
+    return as(ground, kubeconfig, OF_DNS);
+  }
+
+  private static CommandResult as(Ground ground, String kubeconfig, String name) {
     ground.controlPlane().write(OWN, bytes(kubeconfig), "0600");
-    CommandResult result = configuration(ground, OWN);
+    CommandResult result = ground.controlPlane().run(Shell.configMapName(OWN, "kube-system", name));
     ground.controlPlane().run(Command.of("rm", "-f", OWN));
     return result;
   }

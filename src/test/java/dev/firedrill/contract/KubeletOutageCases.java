@@ -64,7 +64,7 @@ final class KubeletOutageCases {
   }
 
   private static CommandResult systemctl(Ground ground, String verb) {
-    return ground.worker().run(Command.of("systemctl", verb, "kubelet"));
+    return ground.worker().run(Command.of("systemctl", verb, ground.workersUnit()));
   }
 
   private static String ready(Ground ground) {

@@ -2,6 +2,7 @@ package dev.firedrill.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.firedrill.model.NodeRole;
 import dev.firedrill.ports.Command;
 import dev.firedrill.ports.CommandResult;
 import dev.firedrill.tools.ClockReading;
@@ -13,6 +14,7 @@ import java.time.Duration;
 /** A machine's processes and units. */
 final class ProcessCases {
 
+  @Only(value = Contracted.KUBEADM, why = "k3s' kubelet is inside its one process")
   void pidof_prints_the_kubelets_process(Ground ground) {
     CommandResult result = ground.run("pidof", "-s", "kubelet");
     assertThat(result.exitCode()).isZero();
@@ -36,20 +38,23 @@ final class ProcessCases {
     assertThat(result.stdout()).isEmpty();
   }
 
+  @Only(value = Contracted.KUBEADM, why = "k3s' kubelet is inside its one process")
   void pgrep_lists_what_runs_of_several_programs(Ground ground) {
     CommandResult result = ground.run("pgrep", "-x", "-a", "kubeadm|etcdctl|kubelet|crictl");
     assertThat(result.exitCode()).isZero();
     assertThat(result.stdout()).matches("\\d+ \\S*kubelet .*\n");
   }
 
+  @Only(value = Contracted.KUBEADM, why = "k3s' kubelet is inside its one process")
   void the_running_kubelet_tells_its_version(Ground ground) {
     String pid = ground.run("pidof", "-s", "kubelet").stdout().strip();
     CommandResult result =
         ground.run("bash", "-c", "exec -a kubelet \"$0\" --version", "/proc/" + pid + "/exe");
     assertThat(result.exitCode()).isZero();
-    assertThat(result.stdout()).isEqualTo("Kubernetes " + ContractCluster.VERSION + "\n");
+    assertThat(result.stdout()).isEqualTo("Kubernetes " + ground.contracted().version() + "\n");
   }
 
+  @Only(value = Contracted.KUBEADM, why = "the question is the one for a kubelet of its own")
   void a_process_that_is_gone_has_no_program(Ground ground) {
     CommandResult result =
         ground.run("bash", "-c", "exec -a kubelet \"$0\" --version", "/proc/99999999/exe");
@@ -62,11 +67,10 @@ final class ProcessCases {
   }
 
   void an_active_unit_exits_with_0(Ground ground) {
-    for (String unit : new String[] {"kubelet", "containerd"}) {
-      CommandResult result = ground.run("systemctl", "is-active", unit);
-      assertThat(result.exitCode()).as(unit).isZero();
-      assertThat(result.stdout()).isEqualTo("active\n");
-    }
+    CommandResult result =
+        ground.run("systemctl", "is-active", ground.contracted().unit(NodeRole.CONTROL_PLANE));
+    assertThat(result.exitCode()).isZero();
+    assertThat(result.stdout()).isEqualTo("active\n");
   }
 
   void daemon_reload_succeeds_in_silence(Ground ground) {
@@ -84,9 +88,9 @@ final class ProcessCases {
   }
 
   void a_restarted_kubelet_is_another_process_and_its_node_stays_ready(Ground ground) {
-    Command question = Command.of("pidof", "-s", "kubelet");
+    Command question = Systemctl.show("MainPID", ground.workersUnit());
     String before = ground.worker().run(question).stdout();
-    assertThat(ground.worker().run(Systemctl.restart("kubelet")).exitCode()).isZero();
+    assertThat(ground.worker().run(Systemctl.restart(ground.workersUnit())).exitCode()).isZero();
     String after = ground.worker().run(question).stdout();
     assertThat(after).matches("\\d+\n").isNotEqualTo(before);
     ground.until(
@@ -97,9 +101,10 @@ final class ProcessCases {
   }
 
   void a_restarted_kubelet_leaves_containers_running(Ground ground) {
-    Command running = dev.firedrill.tools.Crictl.running("kube-proxy");
+    Command running = dev.firedrill.tools.Crictl.running("web");
+    Workload.ready(ground, "web", 1);
     String before = Shell.json(ground.worker().run(running)).at("/containers/0/id").asText();
-    assertThat(ground.worker().run(Systemctl.restart("kubelet")).exitCode()).isZero();
+    assertThat(ground.worker().run(Systemctl.restart(ground.workersUnit())).exitCode()).isZero();
     ground.until(
         "a lease renewed by the new kubelet",
         () -> NodeLease.renewed(ground, ground.workerName()),
@@ -124,7 +129,10 @@ final class ProcessCases {
   }
 
   void the_kubelets_journal_can_be_read(Ground ground) {
-    CommandResult result = ground.run("journalctl", "-u", "kubelet", "--no-pager", "-n", "20");
+    CommandResult result =
+        ground
+            .worker()
+            .run(Command.of("journalctl", "-u", ground.workersUnit(), "--no-pager", "-n", "20"));
     assertThat(result.exitCode()).isZero();
     assertThat(result.stdout()).isNotBlank();
   }

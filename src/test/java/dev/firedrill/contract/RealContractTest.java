@@ -8,7 +8,6 @@ import dev.firedrill.backend.containers.EngineUnavailable;
 import dev.firedrill.backend.remote.MonotonicTimeSource;
 import dev.firedrill.ports.Cluster;
 import dev.firedrill.ports.TimeSource;
-import dev.firedrill.testing.KubeadmClusterFiles;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
@@ -29,6 +28,8 @@ class RealContractTest {
 
   private static final String RUN = "contract-" + ProcessHandle.current().pid();
 
+  private static final Contracted CONTRACTED = Contracted.asked();
+
   @TempDir static Path folder;
 
   private static @Nullable ContainerClusters clusters;
@@ -37,23 +38,22 @@ class RealContractTest {
   @BeforeAll
   static void make_a_cluster() {
     TimeSource time = new MonotonicTimeSource();
-    ContainerClusters made = new ContainerClusters(engine(), time, KubeadmClusterFiles.get());
+    ContainerClusters made = new ContainerClusters(engine(), time, CONTRACTED.files());
     assertThat(
             made.problems(
-                ContractCluster.topology(),
-                List.of(ContractCluster.VERSION, ContractCluster.NEWER)))
+                ContractCluster.topology(), List.of(CONTRACTED.version(), CONTRACTED.newer())))
         .isEmpty();
     clusters = made;
-    Cluster cluster = made.create(ContractCluster.topology(), ContractCluster.VERSION, RUN);
-    ContractCluster.bringUp(cluster, folder);
-    run = new ContractRun(FidelityPage.REAL, cluster);
+    Cluster cluster = made.create(ContractCluster.topology(), CONTRACTED.version(), RUN);
+    ContractCluster.bringUp(CONTRACTED, cluster, folder);
+    run = new ContractRun(CONTRACTED.real(), CONTRACTED, cluster);
   }
 
   @AfterAll
   static void keep_the_results_and_remove_the_cluster() {
     if (run != null) {
       run.results().write(BackendResults.FOLDER);
-      FidelityPage.writeWhereAsked();
+      new FidelityPage(CONTRACTED).writeWhereAsked();
     }
     if (clusters != null) {
       clusters.destroy(RUN);
@@ -63,7 +63,7 @@ class RealContractTest {
   @TestFactory
   Stream<DynamicTest> a_real_cluster() {
     ContractRun on = Objects.requireNonNull(run);
-    return Contract.cases().stream()
+    return CONTRACTED.cases().stream()
         .map(one -> DynamicTest.dynamicTest(one.name(), () -> on.attempt(one)));
   }
 

@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /** A worker is taken out by kubeadm reset and joins again. */
+@Only(value = Contracted.KUBEADM, why = "it is kubeadm that resets a machine")
 final class RejoinCases {
 
   private final Once<Map<String, String>> rejoin = new Once<>(RejoinCases::resetAndJoin);

@@ -13,11 +13,12 @@ import dev.firedrill.tools.Systemctl;
 import java.util.Map;
 
 /** Other releases of a node's programs. */
+@Only(value = Contracted.KUBEADM, why = "they are about kubeadm's programs")
 final class ReleaseCases {
 
   void a_release_is_there_or_not(Ground ground) {
-    assertThat(ground.cluster().releases().has(ContractCluster.VERSION)).isTrue();
-    assertThat(ground.cluster().releases().has(ContractCluster.NEWER)).isTrue();
+    assertThat(ground.cluster().releases().has(ground.contracted().version())).isTrue();
+    assertThat(ground.cluster().releases().has(ground.contracted().newer())).isTrue();
     assertThat(ground.cluster().releases().has(Version.parse("v1.99.0"))).isFalse();
   }
 
@@ -26,9 +27,9 @@ final class ReleaseCases {
         ground,
         () ->
             assertThat(ground.controlPlane().run(Kubeadm.version()).stdout())
-                .isEqualTo(ContractCluster.NEWER + "\n"));
+                .isEqualTo(ground.contracted().newer() + "\n"));
     assertThat(ground.controlPlane().run(Kubeadm.version()).stdout())
-        .isEqualTo(ContractCluster.VERSION + "\n");
+        .isEqualTo(ground.contracted().version() + "\n");
   }
 
   void the_next_minor_is_planned(Ground ground) {
@@ -36,7 +37,7 @@ final class ReleaseCases {
         ground,
         () -> {
           CommandResult plan =
-              ground.controlPlane().run(Kubeadm.upgradePlan(ContractCluster.NEWER));
+              ground.controlPlane().run(Kubeadm.upgradePlan(ground.contracted().newer()));
           assertThat(plan.exitCode()).as(plan.tail()).isZero();
           assertThat(plan.stdout())
               .contains("[upgrade/versions] Cluster version: 1.29.4")
@@ -64,7 +65,7 @@ final class ReleaseCases {
     ground
         .cluster()
         .releases()
-        .install(ground.workerName(), Component.KUBELET, ContractCluster.NEWER);
+        .install(ground.workerName(), Component.KUBELET, ground.contracted().newer());
     try {
       assertThat(running(ground)).containsEntry(Component.KUBELET, "v1.29.4");
       worker.run(Systemctl.restart("kubelet"));
@@ -74,7 +75,7 @@ final class ReleaseCases {
       ground
           .cluster()
           .releases()
-          .install(ground.workerName(), Component.KUBELET, ContractCluster.VERSION);
+          .install(ground.workerName(), Component.KUBELET, ground.contracted().version());
       worker.run(Systemctl.restart("kubelet"));
     }
     ground.until("reported", () -> reported(ground), "v1.29.4"::equals);
@@ -109,14 +110,14 @@ final class ReleaseCases {
     ground
         .cluster()
         .releases()
-        .install(ground.controlPlaneName(), Component.KUBEADM, ContractCluster.NEWER);
+        .install(ground.controlPlaneName(), Component.KUBEADM, ground.contracted().newer());
     try {
       meanwhile.run();
     } finally {
       ground
           .cluster()
           .releases()
-          .install(ground.controlPlaneName(), Component.KUBEADM, ContractCluster.VERSION);
+          .install(ground.controlPlaneName(), Component.KUBEADM, ground.contracted().version());
     }
   }
 

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.Optional;
 
 /** Static pods follow their manifests. */
+@Only(value = Contracted.KUBEADM, why = "k3s has no static pods")
 final class StaticPodCases {
 
   private static final String MANIFEST = "/etc/kubernetes/manifests/kube-scheduler.yaml";

@@ -26,9 +26,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class EtcdMember implements TlsListener {
 
-  /** The release it is. */
-  public static final String VERSION = "3.5.12";
-
   /** Where clients connect. */
   public static final int CLIENT_PORT = 2379;
 
@@ -43,6 +40,7 @@ public final class EtcdMember implements TlsListener {
   private final Simulation simulation;
   private final Network network;
   private final Machine machine;
+  private final String version;
   private final EtcdArguments arguments;
   private final DataFolder folder;
   private final Consumer<String> ended;
@@ -55,6 +53,7 @@ public final class EtcdMember implements TlsListener {
   /**
    * A member that is not started yet.
    *
+   * @param version etcd's own, for example {@code 3.5.12}
    * @param command the container's arguments, the program first: {@code --name}, {@code
    *     --data-dir}, {@code --initial-cluster}, {@code --initial-cluster-state}, {@code
    *     --advertise-client-urls}
@@ -64,11 +63,13 @@ public final class EtcdMember implements TlsListener {
       Simulation simulation,
       Network network,
       Machine machine,
+      String version,
       List<String> command,
       Consumer<String> ended) {
     this.simulation = simulation;
     this.network = network;
     this.machine = machine;
+    this.version = version;
     this.arguments = EtcdArguments.parse(command);
     this.folder = new DataFolder(machine.files(), arguments.dataFolder());
     this.ended = ended;
@@ -141,7 +142,7 @@ public final class EtcdMember implements TlsListener {
   public EtcdStatus status() {
     Raft running = running();
     KeySpace keys = running.state().keys();
-    return new EtcdStatus(running.id(), VERSION, running.leader(), keys.revision(), keys.size());
+    return new EtcdStatus(running.id(), version, running.leader(), keys.revision(), keys.size());
   }
 
   /** The number of the cluster that it is a member of. */

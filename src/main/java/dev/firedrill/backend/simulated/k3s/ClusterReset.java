@@ -108,7 +108,13 @@ public final class ClusterReset implements Tool {
   private byte[] kept(Invocation invocation, List<String> command, Token token) {
     String[] ended = {""};
     EtcdMember member =
-        new EtcdMember(simulation, network, invocation.machine(), command, why -> ended[0] = why);
+        new EtcdMember(
+            simulation,
+            network,
+            invocation.machine(),
+            Installation.etcd(invocation.machine()),
+            command,
+            why -> ended[0] = why);
     member.start();
     try {
       boolean serves =

@@ -31,6 +31,13 @@ public final class Installation {
   private static final List<Component> PROGRAMS =
       List.of(K3S, Component.KUBELET, Component.KUBECTL);
 
+  /** The releases, each with its etcd; nobody has looked at the last one's. */
+  private static final Map<Version, String> ETCD =
+      Map.of(
+          Version.parse("v1.29.4+k3s1"), "3.5.9",
+          Version.parse("v1.30.3+k3s1"), "3.5.13",
+          Version.parse("v1.31.14+k3s1"), "3.5.13");
+
   private static final List<String> IMAGES =
       List.of("rancher/mirrored-coredns-coredns:1.10.1", "rancher/mirrored-pause:3.6");
   private static final String WORKLOAD = "firedrill.dev/workload:1";
@@ -46,10 +53,13 @@ public final class Installation {
   /** The releases there are. */
   public static Catalogue releases() {
     Map<Version, List<String>> images = new TreeMap<>();
-    for (String release : List.of("v1.29.4+k3s1", "v1.30.3+k3s1", "v1.31.14+k3s1")) {
-      images.put(Version.parse(release), IMAGES);
-    }
+    ETCD.keySet().forEach(release -> images.put(release, IMAGES));
     return new Catalogue(images, Map.of(K3S, PROGRAMS));
+  }
+
+  /** The etcd inside the program that is on the machine. */
+  static String etcd(Machine machine) {
+    return ETCD.getOrDefault(machine.programs().get(K3S), "");
   }
 
   /** Makes the machine as one of that release's node image is when it is new. */

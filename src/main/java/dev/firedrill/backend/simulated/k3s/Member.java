@@ -158,7 +158,9 @@ final class Member {
     List<String> command = new ArrayList<>(command(name(), machine.address()));
     command.addAll(List.of(initial));
     command.removeIf(String::isEmpty);
-    EtcdMember begun = new EtcdMember(simulation, world.network(), machine, command, this::ended);
+    EtcdMember begun =
+        new EtcdMember(
+            simulation, world.network(), machine, Installation.etcd(machine), command, this::ended);
     etcd = begun;
     begun.start();
     learners =

@@ -33,7 +33,7 @@ record EtcdProgram(EtcdMember member, EtcdTools tools) implements Program {
           log.ended(why);
           ended.accept(why);
         };
-    EtcdMember member = new EtcdMember(simulation, network, machine, spec.command(), end);
+    EtcdMember member = new EtcdMember(simulation, network, machine, version, spec.command(), end);
     member.start();
     return new EtcdProgram(member, new EtcdTools(simulation, network, machine, version));
   }

@@ -64,6 +64,7 @@ public final class EtcdCluster {
             simulation,
             network,
             machine(number),
+            "3.5.12",
             List.of(
                 "etcd",
                 "--name=cp-" + number,
