@@ -6,7 +6,6 @@ import dev.firedrill.model.NodeName;
 import dev.firedrill.model.NodeRole;
 import dev.firedrill.model.OwnersAlone;
 import dev.firedrill.model.SshAccess;
-import dev.firedrill.model.Subnet;
 import dev.firedrill.model.Topology;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -14,11 +13,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -40,8 +37,7 @@ public final class InventoryFile {
 
   private final Fields top;
   private final Path folder;
-  private final Set<String> names = new HashSet<>();
-  private final Set<String> addresses = new HashSet<>();
+  private final MachineReader reader = new MachineReader("nodes");
   private final List<Machine> machines = new ArrayList<>();
   private final Map<NodeName, SshAccess> ways = new HashMap<>();
 
@@ -120,38 +116,21 @@ public final class InventoryFile {
     item.fields()
         .ifPresent(
             fields -> {
-              Optional<NodeName> name = fields.need("name").flatMap(this::name);
-              Optional<NodeRole> role =
-                  fields.need("role").flatMap(value -> value.as(TopologyFile::role));
-              Optional<String> address = fields.need("address").flatMap(this::address);
+              Optional<Machine> machine = reader.machine(fields, reader::address);
               String host =
                   fields
                       .find("host")
                       .flatMap(value -> value.as(text -> matching(HOST, text, "a host")))
-                      .or(() -> address)
+                      .or(() -> machine.map(Machine::address))
                       .orElse("");
               SshAccess way = access(fields, host, common);
               fields.rejectOthers();
-              if (name.isPresent() && role.isPresent() && address.isPresent()) {
-                machines.add(new Machine(name.get(), role.get(), address.get()));
-                ways.put(name.get(), way);
-              }
+              machine.ifPresent(
+                  found -> {
+                    machines.add(found);
+                    ways.put(found.name(), way);
+                  });
             });
-  }
-
-  private Optional<NodeName> name(Item item) {
-    Optional<NodeName> name = item.as(NodeName::new);
-    name.filter(found -> !names.add(found.value()))
-        .ifPresent(found -> item.wrong("two nodes are named " + found));
-    return name;
-  }
-
-  private Optional<String> address(Item item) {
-    Optional<String> address = item.as(Subnet::address);
-    address
-        .filter(text -> !addresses.add(text))
-        .ifPresent(text -> item.wrong("the address " + text + " is given twice"));
-    return address;
   }
 
   private Optional<Path> key(Fields fields) {

@@ -1,18 +1,15 @@
 package dev.firedrill.scenario;
 
 import dev.firedrill.model.Machine;
-import dev.firedrill.model.NodeName;
 import dev.firedrill.model.NodeRole;
 import dev.firedrill.model.Subnet;
 import dev.firedrill.model.Topology;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /** Reads a topology such as {@code clusters/ha.yaml}; refuses it with all of its problems. */
 public final class TopologyFile {
@@ -21,8 +18,7 @@ public final class TopologyFile {
 
   private final Fields top;
   private final Map<String, Subnet> subnets = new LinkedHashMap<>();
-  private final Set<String> names = new HashSet<>();
-  private final Set<String> addresses = new HashSet<>();
+  private final MachineReader reader = new MachineReader("machines");
   private final List<Machine> machines = new ArrayList<>();
 
   private TopologyFile(Fields top) {
@@ -95,39 +91,13 @@ public final class TopologyFile {
     item.fields()
         .ifPresent(
             fields -> {
-              Optional<NodeName> name = fields.need("name").flatMap(this::name);
-              Optional<NodeRole> role =
-                  fields.need("role").flatMap(value -> value.as(TopologyFile::role));
-              Optional<String> address = fields.need("address").flatMap(this::address);
+              reader.machine(fields, this::address).ifPresent(machines::add);
               fields.rejectOthers();
-              if (name.isPresent() && role.isPresent() && address.isPresent()) {
-                machines.add(new Machine(name.get(), role.get(), address.get()));
-              }
             });
   }
 
-  private Optional<NodeName> name(Item item) {
-    Optional<NodeName> name = item.as(NodeName::new);
-    name.filter(found -> !names.add(found.value()))
-        .ifPresent(found -> item.wrong("two machines are named " + found));
-    return name;
-  }
-
-  static NodeRole role(String text) {
-    return switch (text) {
-      case "control-plane" -> NodeRole.CONTROL_PLANE;
-      case "worker" -> NodeRole.WORKER;
-      default ->
-          throw new IllegalArgumentException(
-              "\"" + text + "\" is not a role; expected control-plane or worker");
-    };
-  }
-
   private Optional<String> address(Item item) {
-    Optional<String> address = item.as(Subnet::address);
-    address
-        .filter(text -> !addresses.add(text))
-        .ifPresent(text -> item.wrong("the address " + text + " is given twice"));
+    Optional<String> address = reader.address(item);
     Optional<Subnet> subnet = Optional.ofNullable(subnets.get("subnet"));
     address
         .filter(text -> subnet.isPresent() && !subnet.get().hasRoomFor(text))
