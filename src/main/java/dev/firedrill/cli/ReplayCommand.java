@@ -7,6 +7,7 @@ import dev.firedrill.report.RunDescription;
 import dev.firedrill.report.RunFolder;
 import dev.firedrill.verdict.Finding;
 import dev.firedrill.verdict.Judge;
+import dev.firedrill.verdict.Outcome;
 import dev.firedrill.verdict.Verdict;
 import dev.firedrill.verdict.VerdictFile;
 import java.nio.file.Files;
@@ -35,16 +36,10 @@ final class ReplayCommand implements Callable<Integer> {
     RunDescription description = run.description();
     History history = HistoryFile.read(run.historyFile());
     Verdict verdict = new Judge().judge(history, description.expectations(), description.load());
-    Replay replay =
+    return output.end(
         Files.exists(run.verdictFile())
             ? Replay.against(VerdictFile.read(run.verdictFile()), verdict)
-            : Replay.first(verdict);
-    if (output.isJson()) {
-      output.json(replay);
-    } else {
-      replay.lines().forEach(output::line);
-    }
-    return verdict.outcome().exitCode();
+            : Replay.first(verdict));
   }
 
   private RunFolder open() {
@@ -63,18 +58,25 @@ final class ReplayCommand implements Callable<Integer> {
    * @param differences where the two differ
    * @param findings every finding that is not a pass
    */
-  record Replay(String verdict, boolean saved, List<String> differences, List<Finding> findings) {
+  record Replay(Outcome verdict, boolean saved, List<String> differences, List<Finding> findings)
+      implements Ending {
 
     static Replay against(Verdict before, Verdict now) {
       return new Replay(
-          now.outcome().toString(), true, now.differencesFrom(before), RunSummary.notPassed(now));
+          now.outcome(), true, now.differencesFrom(before), RunSummary.notPassed(now));
     }
 
     static Replay first(Verdict now) {
-      return new Replay(now.outcome().toString(), false, List.of(), RunSummary.notPassed(now));
+      return new Replay(now.outcome(), false, List.of(), RunSummary.notPassed(now));
     }
 
-    List<String> lines() {
+    @Override
+    public int exitCode() {
+      return verdict.exitCode();
+    }
+
+    @Override
+    public List<String> lines() {
       List<String> lines = new java.util.ArrayList<>();
       lines.add("verdict    " + verdict + ", " + compared());
       differences.forEach(difference -> lines.add("  " + difference));
