@@ -21,8 +21,11 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/** Where the backups of drills go and what they are encrypted with; options of the commands. */
+/** Where backups go and what they are encrypted with; options of the commands. */
 final class BackupPlace {
+
+  /** An address of another kind than is known, which is no folder's name. */
+  private static final Pattern ADDRESS = Pattern.compile("[A-Za-z][A-Za-z0-9+.-]+:.*");
 
   @Option(
       names = "--backup-key",
@@ -55,9 +58,6 @@ final class BackupPlace {
   BackupPlace(Map<String, String> environment) {
     this.environment = environment;
   }
-
-  /** An address of another kind than is known, which is no folder's name. */
-  private static final Pattern ADDRESS = Pattern.compile("[A-Za-z][A-Za-z0-9+.-]+:.*");
 
   /**
    * The set of a run.
