@@ -1,6 +1,7 @@
 package dev.firedrill.ports;
 
 import dev.firedrill.model.NodeName;
+import java.time.Duration;
 
 /** The command did not end in its time; whether it goes on running on the machine is unknown. */
 public final class CommandTimedOut extends RuntimeException {
@@ -12,5 +13,12 @@ public final class CommandTimedOut extends RuntimeException {
     super(
         "on node %s, \"%s\" did not end within %d s; it may still be running there"
             .formatted(node, command.line(), command.timeout().toSeconds()));
+  }
+
+  /** Names the machine, what was being done there, for example with which file, and the limit. */
+  public CommandTimedOut(NodeName node, String doing, Duration limit) {
+    super(
+        "on node %s, %s did not end within %d s; it may still go on there"
+            .formatted(node, doing, limit.toSeconds()));
   }
 }

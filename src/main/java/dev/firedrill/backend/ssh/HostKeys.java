@@ -34,9 +34,14 @@ final class HostKeys extends KnownHostsServerKeyVerifier {
     this.port = port;
   }
 
-  /** Why the machine's key was refused when it was last seen, and what to do; or empty. */
+  /** Why the machine's key was refused since it was last asked for, and what to do; or empty. */
   String refusal() {
     return refusal;
+  }
+
+  /** Its key is about to be asked for. */
+  void ask() {
+    refusal = "";
   }
 
   /**
@@ -67,7 +72,6 @@ final class HostKeys extends KnownHostsServerKeyVerifier {
   @Override
   public boolean verifyServerKey(
       ClientSession session, SocketAddress remoteAddress, PublicKey shown) {
-    refusal = "";
     boolean accepted = super.verifyServerKey(session, remoteAddress, shown);
     if (!accepted && refusal.isEmpty()) {
       refusal =

@@ -138,6 +138,7 @@ final class SshConnection implements AutoCloseable {
 
   private ClientSession connect(String doing) {
     ClientSession opened = null;
+    hostKeys.ask();
     try {
       opened =
           client()

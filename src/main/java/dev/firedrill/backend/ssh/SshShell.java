@@ -31,10 +31,17 @@ public final class SshShell implements NodeShell {
 
   private final SshConnection connection;
   private final TimeSource time;
+  private final Duration fileLimit;
 
   SshShell(SshConnection connection, TimeSource time) {
+    this(connection, time, FILE_LIMIT);
+  }
+
+  /** The same, files having that long to come and go. */
+  SshShell(SshConnection connection, TimeSource time, Duration fileLimit) {
     this.connection = connection;
     this.time = time;
+    this.fileLimit = fileLimit;
   }
 
   @Override
@@ -60,7 +67,7 @@ public final class SshShell implements NodeShell {
 
   @Override
   public byte[] read(String path) {
-    Command cat = Command.of("cat", "--", path).within(FILE_LIMIT);
+    Command cat = Command.of("cat", "--", path).within(fileLimit);
     RemoteCommand ended = ended(cat, InputStream.nullInputStream(), "reading " + path);
     if (ended.exitCode() != 0) {
       throw FileNotAccessible.reading(
@@ -84,7 +91,7 @@ public final class SshShell implements NodeShell {
   }
 
   private void write(String path, InputStream content, long length, String mode) {
-    Command replace = FileReplacement.of(path, mode, length).within(FILE_LIMIT);
+    Command replace = FileReplacement.of(path, mode, length).within(fileLimit);
     RemoteCommand ended = ended(replace, content, "writing " + path);
     if (ended.exitCode() != 0) {
       throw FileNotAccessible.writing(node(), path, new IOException(text(ended.stderr()).strip()));
@@ -95,7 +102,7 @@ public final class SshShell implements NodeShell {
     try {
       return connection.run(command.argv(), input, command.timeout(), doing);
     } catch (TimeoutException e) {
-      throw new CommandTimedOut(node(), command);
+      throw new CommandTimedOut(node(), doing, command.timeout());
     }
   }
 

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.awaitility.Awaitility.await;
 
+import dev.firedrill.backend.remote.MonotonicTimeSource;
 import dev.firedrill.model.SshAccess;
 import dev.firedrill.ports.Command;
 import dev.firedrill.ports.CommandResult;
@@ -286,6 +287,43 @@ class SshShellTest {
     server.knows(TestSshServer.elliptic());
     assertThat(unreachable(server.connection()))
         .contains("is not the one in", "ssh-keygen -f", "[127.0.0.1]:" + server.port());
+  }
+
+  /** It has not shown any. */
+  @Test
+  void a_server_that_hangs_up_at_once_is_not_told_as_one_whose_host_key_was_refused()
+      throws Exception {
+    server.knows(TestSshServer.elliptic());
+    assertThatThrownBy(() -> run("true")).hasMessageContaining("its host key is not the one");
+    int port = server.port();
+    server.close();
+    try (ServerSocket busy = new ServerSocket(port, 5, InetAddress.getByName("127.0.0.1"))) {
+      CompletableFuture<Void> hangingUp =
+          CompletableFuture.runAsync(
+              () -> {
+                try (Socket caller = busy.accept()) {
+                  caller.getOutputStream().write("SSH-2.0-busy\r\n".getBytes());
+                } catch (IOException e) {
+                  throw new java.io.UncheckedIOException(e);
+                }
+              });
+      assertThatThrownBy(() -> run("true"))
+          .isInstanceOf(NodeUnreachable.class)
+          .message()
+          .doesNotContain("its host key");
+      hangingUp.join();
+    }
+  }
+
+  @Test
+  void a_file_that_is_not_written_in_time_is_named_and_not_the_script_that_writes_it()
+      throws IOException {
+    server.program("mktemp", "exec sleep 60");
+    SshShell hasty = new SshShell(connection, new MonotonicTimeSource(), Duration.ofMillis(300));
+    assertThatThrownBy(() -> hasty.write(ran().toString(), new byte[1], "0600"))
+        .isInstanceOf(CommandTimedOut.class)
+        .hasMessage(
+            "on node cp-1, writing %s did not end within 0 s; it may still go on there", ran());
   }
 
   @Test
