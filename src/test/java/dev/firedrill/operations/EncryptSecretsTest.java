@@ -1,6 +1,7 @@
 package dev.firedrill.operations;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.firedrill.backend.simulated.SimulatedCluster;
 import dev.firedrill.backend.simulated.kernel.Simulation;
@@ -12,6 +13,7 @@ import dev.firedrill.model.Version;
 import dev.firedrill.ports.Command;
 import dev.firedrill.ports.NodeShell;
 import dev.firedrill.scenario.TopologyFile;
+import dev.firedrill.tools.Shells;
 import dev.firedrill.waiting.Await;
 import dev.firedrill.waiting.Condition;
 import dev.firedrill.waiting.Sight;
@@ -19,10 +21,13 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashSet;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Secrets are encrypted on every control plane, also on one that joins later. */
 class EncryptSecretsTest {
@@ -87,16 +92,32 @@ class EncryptSecretsTest {
     assertThat(text(third, MANIFEST)).contains("--encryption-provider-config=" + FILE);
   }
 
-  /** There is nobody else who has to read what it writes. */
-  @Test
-  void the_only_api_server_is_restarted_once() {
-    SimulatedCluster alone =
+  private OperationContext alone() {
+    SimulatedCluster single =
         new SimulatedCluster(
             TopologyFile.read(Path.of("clusters/single.yaml")),
             Version.parse("v1.29.4"),
             new Simulation(3));
-    OperationContext ground = SimulatedGround.on(alone, folder);
+    OperationContext ground = SimulatedGround.on(single, folder);
     new InitialiseControlPlane(FIRST, Version.parse("v1.29.4")).run(ground);
+    return ground;
+  }
+
+  private static OperationContext watched(OperationContext ground, WatchedCluster.Watch watch) {
+    return SimulatedGround.with(new WatchedCluster(ground.cluster(), watch), ground);
+  }
+
+  private static void assertEncrypts(OperationContext ground) {
+    Encryption encryption = ground.distribution().encryption();
+    byte[] configuration = ground.shell(FIRST).read(encryption.file());
+    assertThat(configuration).isEqualTo(encryption.encrypting(configuration));
+    assertThat(encryption.hasRead(ground.shell(FIRST))).isTrue();
+  }
+
+  /** There is nobody else who has to read what it writes. */
+  @Test
+  void the_only_api_server_is_restarted_once() {
+    OperationContext ground = alone();
     Set<String> servers = new LinkedHashSet<>();
     WatchedCluster.Watch watch =
         new WatchedCluster.Watch() {
@@ -106,7 +127,7 @@ class EncryptSecretsTest {
                 ground
                     .distribution()
                     .controlPlane()
-                    .instance(alone.shell(FIRST), Component.KUBE_APISERVER));
+                    .instance(ground.shell(FIRST), Component.KUBE_APISERVER));
           }
 
           @Override
@@ -114,13 +135,44 @@ class EncryptSecretsTest {
             before(node, write);
           }
         };
-    new EncryptSecrets().run(SimulatedGround.with(new WatchedCluster(alone, watch), ground));
+    new EncryptSecrets().run(watched(ground, watch));
     servers.remove("");
     assertThat(servers).as("the one before and the one after").hasSize(2);
-    Encryption encryption = ground.distribution().encryption();
-    byte[] configuration = alone.shell(FIRST).read(encryption.file());
-    assertThat(configuration).isEqualTo(encryption.encrypting(configuration));
-    assertThat(encryption.hasRead(alone.shell(FIRST))).isTrue();
+    assertEncrypts(ground);
+  }
+
+  /** Ends the step before a write, or after it. */
+  private record Killing(int[] left, boolean afterwards) implements WatchedCluster.Watch {
+
+    @Override
+    public void before(NodeName node, boolean write) {
+      if (write && --left[0] == 0 && !afterwards) {
+        throw new IllegalStateException("killed");
+      }
+    }
+
+    @Override
+    public void after(NodeName node, boolean write) {
+      if (write && left[0] == 0) {
+        throw new IllegalStateException("killed");
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"1,false", "1,true", "2,false", "2,true"})
+  void the_only_api_server_encrypts_by_the_first_key_wherever_the_step_was_killed(
+      int write, boolean afterwards) {
+    OperationContext ground = alone();
+    NodeShell shell = ground.shell(FIRST);
+    OperationContext killed = watched(ground, new Killing(new int[] {write}, afterwards));
+    assertThatThrownBy(() -> new EncryptSecrets().run(killed)).hasMessage("killed");
+    ground.cluster().time().sleep(Duration.ofMinutes(1));
+    Optional<byte[]> key =
+        Shells.exists(shell, FILE) ? Optional.of(shell.read(FILE)) : Optional.empty();
+    new EncryptSecrets().run(ground);
+    assertEncrypts(ground);
+    key.ifPresent(first -> assertThat(shell.read(FILE)).isEqualTo(first));
   }
 
   /** As the real one: "error opening encryption provider configuration file". */
