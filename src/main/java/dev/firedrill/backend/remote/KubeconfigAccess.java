@@ -133,7 +133,7 @@ public final class KubeconfigAccess implements KubernetesAccess, AutoCloseable {
   private Config read() {
     try {
       byte[] kubeconfig = given();
-      Config config = Config.fromKubeconfig(new String(kubeconfig, StandardCharsets.UTF_8));
+      Config config = parsed(new String(kubeconfig, StandardCharsets.UTF_8));
       if (config.getCaCertData() == null
           || config.getClientCertData() == null
           || config.getClientKeyData() == null) {
@@ -147,6 +147,15 @@ public final class KubeconfigAccess implements KubernetesAccess, AutoCloseable {
     } catch (ControlPlaneFiles.NotGiven e) {
       throw new KubernetesClientException(
           "cannot reach the API as administrator: " + e.getMessage(), e);
+    }
+  }
+
+  /** Whatever a parser throws: its words quote what it cannot read, which may be a key. */
+  private Config parsed(String kubeconfig) {
+    try {
+      return Config.fromKubeconfig(kubeconfig);
+    } catch (RuntimeException e) {
+      throw new KubernetesClientException("kubeconfig " + path + " cannot be used: it is none");
     }
   }
 

@@ -15,13 +15,13 @@ import dev.firedrill.ports.NodeUnreachable;
 import dev.firedrill.ports.ReleaseSource;
 import dev.firedrill.ports.TimeSource;
 import io.fabric8.kubernetes.client.Config;
-import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * A cluster that is there already, its machines reached by SSH. The API is reached straight, each
@@ -32,6 +32,9 @@ public final class SshCluster implements Cluster, AutoCloseable {
 
   private static final int ETCD_PORT = 2379;
   private static final int HTTPS = 443;
+
+  /** What fabric8 says of a kubeconfig without a server: where pods reach the API. */
+  private static final String NOT_SAID = URI.create(Config.DEFAULT_MASTER_URL).getHost();
 
   private final Topology topology;
   private final TimeSource time;
@@ -90,21 +93,32 @@ public final class SshCluster implements Cluster, AutoCloseable {
     for (NodeName node : inventory.topology().controlPlanes()) {
       try {
         SshShell shell = new SshShell(connections.get(node), time);
-        return server(new String(shell.read(files.adminKubeconfig()), StandardCharsets.UTF_8));
-      } catch (NodeUnreachable
-          | CommandTimedOut
-          | FileNotAccessible
-          | KubernetesClientException
-          | IllegalArgumentException e) {
+        Optional<String> server =
+            server(new String(shell.read(files.adminKubeconfig()), StandardCharsets.UTF_8));
+        if (server.isPresent()) {
+          return server.get();
+        }
+        seen.add(
+            "%s on node %s is no kubeconfig that says where the API is"
+                .formatted(files.adminKubeconfig(), node));
+      } catch (NodeUnreachable | CommandTimedOut | FileNotAccessible e) {
         seen.add(String.valueOf(e.getMessage()));
       }
     }
     throw new ClusterUnreachable(inventory.topology().name(), seen);
   }
 
-  private static String server(String kubeconfig) {
-    URI server = URI.create(Config.fromKubeconfig(kubeconfig).getMasterUrl());
-    return server.getHost() + ":" + (server.getPort() == -1 ? HTTPS : server.getPort());
+  /** Whatever a parser throws: its words quote what it cannot read, which may be a key. */
+  private static Optional<String> server(String kubeconfig) {
+    try {
+      URI server = URI.create(Config.fromKubeconfig(kubeconfig).getMasterUrl());
+      int port = server.getPort() == -1 ? HTTPS : server.getPort();
+      return Optional.ofNullable(server.getHost())
+          .filter(host -> !host.equals(NOT_SAID))
+          .map(host -> host + ":" + port);
+    } catch (RuntimeException unreadable) {
+      return Optional.empty();
+    }
   }
 
   @Override

@@ -18,6 +18,8 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class SshClusterTest {
 
@@ -51,6 +53,47 @@ class SshClusterTest {
           .isInstanceOf(EtcdUnavailable.class)
           .hasMessageContaining("cannot reach etcd through its machine: node cp-1 cannot be")
           .hasMessageContaining("root@127.0.0.1");
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "no kubeconfig",
+        "kind: Config",
+        "clusters: [{cluster: {server: c2VjcmV0: c2VjcmV0}}]"
+      })
+  void a_kubeconfig_that_says_no_server_is_named_with_its_node(String kubeconfig) throws Exception {
+    try (TestSshServer server = TestSshServer.start(folder)) {
+      server.program("cat", "echo '" + kubeconfig + "'");
+      ClusterInventory inventory = inventory(server.port(), "");
+      assertThatThrownBy(
+              () ->
+                  SshCluster.open(inventory, KubeadmClusterFiles.get(), new MonotonicTimeSource()))
+          .isInstanceOf(ClusterUnreachable.class)
+          .hasMessage(
+              "cluster prod: no control plane gives the address of its API:"
+                  + " /etc/kubernetes/admin.conf on node cp-1 is no kubeconfig that says where the"
+                  + " API is");
+    }
+  }
+
+  @Test
+  void the_api_is_where_the_administrators_kubeconfig_says() throws Exception {
+    try (TestSshServer server = TestSshServer.start(folder)) {
+      server.program(
+          "cat",
+          """
+          echo 'current-context: a
+          contexts: [{name: a, context: {cluster: c, user: u}}]
+          clusters: [{name: c, cluster: {server: "https://api.example.org"}}]
+          users: [{name: u, user: {}}]'
+          """);
+      try (SshCluster cluster =
+          SshCluster.open(
+              inventory(server.port(), ""), KubeadmClusterFiles.get(), new MonotonicTimeSource())) {
+        assertThat(cluster.topology().controlPlaneEndpoint()).isEqualTo("api.example.org:443");
+      }
     }
   }
 }
