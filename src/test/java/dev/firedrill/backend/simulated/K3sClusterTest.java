@@ -80,6 +80,8 @@ class K3sClusterTest {
   void an_agent_gets_no_certificates_of_a_server_whose_own_were_rotated_until_that_starts_again() {
     NodeName worker = topology.workers().get(0);
     join(worker, NodeRole.WORKER);
+    assertThat(shell(worker).read("/var/lib/rancher/k3s/agent/client-kube-proxy.crt"))
+        .isEqualTo(shell(FIRST).read("/var/lib/rancher/k3s/server/tls/client-kube-proxy.crt"));
     new K3sDistribution().certificates().renewAll(shell(FIRST));
 
     shell(worker).run(Command.of("systemctl", "stop", "k3s-agent"));

@@ -173,8 +173,8 @@ final class Credentials {
     files.write(Paths.AGENT + "/client-ca.crt", text(server, Paths.TLS + "client-ca.crt"));
     files.write(Paths.AGENT + "/server-ca.crt", text(server, Paths.TLS + "server-ca.crt"));
     node(server, "client-kubelet", Subject.client("system:node:" + node, "system:nodes"));
-    node(server, "client-kube-proxy", Subject.client("system:kube-proxy"));
-    node(server, "client-k3s-controller", Subject.client("system:k3s-controller"));
+    handedOut(server, "client-kube-proxy");
+    handedOut(server, "client-k3s-controller");
     Subject serving =
         Subject.server(node, List.of(node, "localhost"), List.of("127.0.0.1", machine.address()));
     write(machine.places().kubeletServing(), issue(server, "server-ca", serving));
@@ -238,6 +238,13 @@ final class Credentials {
   /** An agent asks its server for them at each start. */
   private void node(Files server, String name, Subject subject) {
     write(Paths.AGENT + "/" + name, issue(server, "client-ca", subject));
+  }
+
+  /** A server hands out its own, as the files that they are. */
+  private void handedOut(Files server, String name) {
+    for (String file : List.of(name + ".crt", name + ".key")) {
+      files.write(Paths.AGENT + "/" + file, text(server, Paths.TLS + file));
+    }
   }
 
   private Issued issue(Files signer, String authority, Subject subject) {
