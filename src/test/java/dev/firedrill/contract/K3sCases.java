@@ -32,7 +32,7 @@ final class K3sCases {
       String process = machine.run(Systemctl.show("MainPID", unit)).stdout().strip();
       CommandResult result = machine.run(Command.of("/proc/" + process + "/exe", "--version"));
       assertThat(result.exitCode()).as(unit).isZero();
-      assertThat(result.stdout()).startsWith("k3s version " + ground.contracted().version() + " (");
+      assertThat(result.stdout()).startsWith("exe version " + ground.contracted().version() + " (");
     }
   }
 
@@ -77,6 +77,22 @@ final class K3sCases {
         "a lease renewed by the new kubelet",
         () -> NodeLease.renewed(ground, ground.workerName()),
         NodeLease.after(NodeLease.renewed(ground, ground.workerName())));
+    assertThat(Crictl.containerId(ground.worker(), "web")).contains(before);
+    Pod after = Workload.pod(ground, pod.getMetadata().getName());
+    assertThat(after.getStatus().getContainerStatuses().get(0).getRestartCount()).isZero();
+  }
+
+  void containers_run_on_without_the_agent_and_nobody_tells_of_them(Ground ground) {
+    Pod pod = Workload.ready(ground, "web", 1).get(0);
+    String before = Crictl.containerId(ground.worker(), "web").orElseThrow();
+    assertThat(ground.worker().run(Systemctl.stop(ground.workersUnit())).exitCode()).isZero();
+    try {
+      CommandResult asked = ground.worker().run(Crictl.running("web"));
+      assertThat(asked.exitCode()).isEqualTo(1);
+      assertThat(asked.stderr()).contains("/run/k3s/containerd/containerd.sock");
+    } finally {
+      ground.worker().run(Systemctl.restart(ground.workersUnit()));
+    }
     assertThat(Crictl.containerId(ground.worker(), "web")).contains(before);
     Pod after = Workload.pod(ground, pod.getMetadata().getName());
     assertThat(after.getStatus().getContainerStatuses().get(0).getRestartCount()).isZero();

@@ -53,6 +53,8 @@ final class K3sSetup implements Setup {
         new K3s(),
         SimulatedShell.OF_PROCESS,
         K3s::ofProcess,
+        "crictl",
+        K3s.askingContainerd(SimulatedShell.CRICTL),
         "openssl",
         new OpenSsl(network),
         "systemd-run",

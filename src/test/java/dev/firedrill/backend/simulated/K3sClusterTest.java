@@ -147,7 +147,8 @@ class K3sClusterTest {
   void a_process_that_is_killed_comes_back_as_another_and_its_containers_run_on() {
     String process = show("MainPID");
     simulation.sleep(Duration.ofSeconds(30));
-    String containers = run("crictl", "ps", "--quiet").stdout();
+    String containers = run("crictl", "ps", "--output", "json").stdout();
+    assertThat(containers).contains("\"id\"");
 
     run("systemctl", "kill", "--kill-whom", "main", "--signal", "KILL", "k3s");
 
@@ -156,7 +157,7 @@ class K3sClusterTest {
     simulation.sleep(Duration.ofSeconds(20));
     assertThat(show("ActiveState")).isEqualTo("active");
     assertThat(show("MainPID")).isNotEqualTo(process);
-    assertThat(run("crictl", "ps", "--quiet").stdout()).isEqualTo(containers);
+    assertThat(run("crictl", "ps", "--output", "json").stdout()).isEqualTo(containers);
   }
 
   @Test

@@ -36,7 +36,7 @@ public final class K3s implements Tool {
     invocation.time().takes(UNPACKING);
     List<String> argv = invocation.argv();
     if (argv.size() == 2 && argv.get(1).equals("--version")) {
-      return version(version);
+      return version("k3s", version);
     }
     if (argv.size() == 3 && argv.subList(1, 3).equals(List.of("certificate", "rotate"))) {
       Credentials.rotate(invocation.machine().files());
@@ -59,8 +59,19 @@ public final class K3s implements Tool {
         .filter(process -> file.equals("/proc/" + process.pid() + "/exe"))
         .map(UnitProcess::version)
         .findFirst()
-        .map(K3s::version)
+        .map(version -> version("exe", version))
         .orElseGet(() -> new Output(127, "", file + NO_SUCH_FILE));
+  }
+
+  /** A program that asks the containerd of k3s, which ends with it while containers go on. */
+  public static Tool askingContainerd(Tool program) {
+    return invocation ->
+        Stream.of(SERVER_UNIT, AGENT_UNIT).anyMatch(invocation.machine().units()::isActive)
+            ? program.run(invocation)
+            : Output.failed(
+                "level=fatal msg=\"validate service connection: validate CRI v1 runtime API for"
+                    + " endpoint \\\"unix:///run/k3s/containerd/containerd.sock\\\": connect:"
+                    + " connection refused\"\n");
   }
 
   /** The server on the machine, where one runs. */
@@ -111,8 +122,10 @@ public final class K3s implements Tool {
     return at >= 0 && at + 1 < argv.size() ? argv.get(at + 1) : otherwise;
   }
 
-  private static Output version(Version version) {
-    return Output.printed("k3s version %s (simulated)\ngo version go1.21.9\n".formatted(version));
+  /** It calls itself by the name that it was started by. */
+  private static Output version(String called, Version version) {
+    return Output.printed(
+        "%s version %s (simulated)\ngo version go1.21.9\n".formatted(called, version));
   }
 
   static Output notSimulated(Invocation invocation) {

@@ -31,6 +31,9 @@ public final class SimulatedShell implements NodeShell {
   /** What the program behind any running process is known as, whatever its number. */
   public static final String OF_PROCESS = "/proc/PID/exe";
 
+  /** crictl, for distributions whose containerd is not always there. */
+  public static final Tool CRICTL = new Crictl();
+
   private static final Duration FILE_LIMIT = Duration.ofMinutes(1);
   private static final Duration FILE_ACCESS = Duration.ofMillis(30);
   private static final Duration STARTING = Duration.ofMillis(25);
