@@ -2,26 +2,19 @@ package dev.firedrill.backend.simulated.api;
 
 import dev.firedrill.backend.simulated.etcd.EtcdFailure;
 import dev.firedrill.backend.simulated.etcd.EtcdMember;
-import dev.firedrill.backend.simulated.etcd.KeyChange;
 import dev.firedrill.backend.simulated.etcd.KeyValue;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.TreeMap;
-import org.jspecify.annotations.Nullable;
 
-/**
- * The objects of one kind that have an owner, of which there are few among many: read once, and
- * from then on by what has changed. Asked of another member, or behind a compaction, it reads anew.
- */
-final class OwnedObjects {
+/** The objects of one kind that have an owner, of which there are few among many. */
+final class OwnedObjects implements FollowedFolder.Kept {
 
-  private final Resource resource;
+  private final FollowedFolder followed;
   private final TreeMap<String, byte[]> owned = new TreeMap<>();
-  private @Nullable EtcdMember member;
-  private long seen;
 
   OwnedObjects(Resource resource) {
-    this.resource = resource;
+    this.followed = new FollowedFolder(resource, this);
   }
 
   /**
@@ -30,42 +23,27 @@ final class OwnedObjects {
    * @throws EtcdFailure where the member does not answer
    */
   List<byte[]> in(EtcdMember etcd) {
-    long newest = etcd.nextRevision() - 1;
-    if (etcd != member || newest < seen || !follow(etcd)) {
-      readAnew(etcd);
-    }
-    member = etcd;
-    seen = newest;
+    followed.follow(etcd);
     return List.copyOf(owned.values());
   }
 
-  /** False where etcd has forgotten what happened since. */
-  private boolean follow(EtcdMember etcd) {
-    try {
-      for (KeyChange change : etcd.currentChangesSince(resource.folder(), seen)) {
-        change.before().map(KeyValue::key).ifPresent(owned::remove);
-        change.after().ifPresent(this::add);
-      }
-      return true;
-    } catch (EtcdFailure failure) {
-      if (failure.getMessage().contains("compacted")) {
-        return false;
-      }
-      throw failure;
-    }
-  }
-
-  private void readAnew(EtcdMember etcd) {
+  @Override
+  public void clear() {
     owned.clear();
-    etcd.range(resource.folder(), resource.folder(), 0, 0).keyValues().forEach(this::add);
   }
 
-  private void add(KeyValue value) {
-    String text = new String(value.value(), StandardCharsets.ISO_8859_1);
+  @Override
+  public void remove(KeyValue before) {
+    owned.remove(before.key());
+  }
+
+  @Override
+  public void add(KeyValue after) {
+    String text = new String(after.value(), StandardCharsets.ISO_8859_1);
     if (text.contains("\"ownerReferences\":[{")) {
-      owned.put(value.key(), value.value());
+      owned.put(after.key(), after.value());
     } else {
-      owned.remove(value.key());
+      owned.remove(after.key());
     }
   }
 }

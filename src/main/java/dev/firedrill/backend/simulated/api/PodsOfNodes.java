@@ -2,7 +2,6 @@ package dev.firedrill.backend.simulated.api;
 
 import dev.firedrill.backend.simulated.etcd.EtcdFailure;
 import dev.firedrill.backend.simulated.etcd.EtcdMember;
-import dev.firedrill.backend.simulated.etcd.KeyChange;
 import dev.firedrill.backend.simulated.etcd.KeyValue;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -11,21 +10,17 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The pods that name a node, node by node: what an API server keeps for watches of {@code
- * spec.nodeName}. Read once, and from then on by what has changed; asked of another member, or
- * behind a compaction, it reads anew.
+ * spec.nodeName}.
  */
-final class PodsOfNodes {
+final class PodsOfNodes implements FollowedFolder.Kept {
 
   private static final String FIELD = "\"nodeName\":\"";
 
-  private final Resource pods = Resources.named("pods");
+  private final FollowedFolder pods = new FollowedFolder(Resources.named("pods"), this);
   private final Map<String, TreeMap<String, KeyValue>> nodes = new HashMap<>();
-  private @Nullable EtcdMember member;
-  private long seen;
 
   /**
    * Pods that have the node's name in a field {@code nodeName}, by a linearizable read, in the
@@ -34,44 +29,25 @@ final class PodsOfNodes {
    * @throws EtcdFailure where the member does not answer
    */
   Collection<KeyValue> on(String node, EtcdMember etcd) {
-    long newest = etcd.nextRevision() - 1;
-    if (etcd != member || newest < seen || (newest > seen && !follow(etcd))) {
-      readAnew(etcd);
-    }
-    member = etcd;
-    seen = newest;
+    pods.follow(etcd);
     TreeMap<String, KeyValue> found = nodes.get(node);
     return found == null ? List.of() : found.values();
   }
 
-  /** False where etcd has forgotten what happened since. */
-  private boolean follow(EtcdMember etcd) {
-    try {
-      for (KeyChange change : etcd.currentChangesSince(pods.folder(), seen)) {
-        change.before().ifPresent(this::remove);
-        change.after().ifPresent(this::add);
-      }
-      return true;
-    } catch (EtcdFailure failure) {
-      if (failure.getMessage().contains("compacted")) {
-        return false;
-      }
-      throw failure;
-    }
-  }
-
-  private void readAnew(EtcdMember etcd) {
+  @Override
+  public void clear() {
     nodes.clear();
-    etcd.range(pods.folder(), pods.folder(), 0, 0).keyValues().forEach(this::add);
   }
 
-  private void add(KeyValue pod) {
+  @Override
+  public void add(KeyValue pod) {
     for (String node : named(pod)) {
       nodes.computeIfAbsent(node, unused -> new TreeMap<>()).put(pod.key(), pod);
     }
   }
 
-  private void remove(KeyValue pod) {
+  @Override
+  public void remove(KeyValue pod) {
     for (String node : named(pod)) {
       TreeMap<String, KeyValue> there = nodes.get(node);
       if (there != null) {
