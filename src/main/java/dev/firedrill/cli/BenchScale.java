@@ -90,7 +90,38 @@ final class BenchScale implements Callable<Integer> {
       List<ScaleBench.Part> parts,
       long heapMiB,
       long heapLimitMiB,
-      boolean reached) {}
+      boolean reached)
+      implements Ending {
+
+    @Override
+    public List<String> lines() {
+      List<String> lines = new ArrayList<>();
+      lines.add(
+          "%d control planes, %d workers, %d pods, commit %s"
+              .formatted(controlPlanes, nodes, pods, commit));
+      lines.add(
+          "  %-26s %10s %12s %11s  %s".formatted("", "real, s", "processor, s", "virtual, s", ""));
+      for (ScaleBench.Part part : parts) {
+        lines.add(
+            "  %-26s %10.2f %12.2f %11.1f  %s%s"
+                .formatted(
+                    part.part(),
+                    part.seconds(),
+                    part.processorSeconds(),
+                    part.virtualSeconds(),
+                    part.reached() ? "" : "NOT REACHED: ",
+                    part.seen()));
+      }
+      lines.add(
+          "  %-26s %10d MiB of %d".formatted("heap in use at the end", heapMiB, heapLimitMiB));
+      return lines;
+    }
+
+    @Override
+    public int exitCode() {
+      return reached ? ExitCode.OK : Outcome.FAIL.exitCode();
+    }
+  }
 
   @Override
   public Integer call() {
@@ -102,13 +133,7 @@ final class BenchScale implements Callable<Integer> {
       measure(LargeTopology.of(controlPlanes, warmUp, podSubnet), 2 * warmUp);
       output.progress("warmed up by %d nodes and %d pods".formatted(warmUp, 2 * warmUp));
     }
-    Figures figures = measure(LargeTopology.of(controlPlanes, nodes, podSubnet), pods);
-    if (output.isJson()) {
-      output.json(figures);
-    } else {
-      print(figures);
-    }
-    return figures.reached() ? ExitCode.OK : Outcome.FAIL.exitCode();
+    return output.end(measure(LargeTopology.of(controlPlanes, nodes, podSubnet), pods));
   }
 
   private List<String> problems() {
@@ -171,27 +196,5 @@ final class BenchScale implements Callable<Integer> {
             parts.stream().allMatch(ScaleBench.Part::reached));
     java.lang.ref.Reference.reachabilityFence(large);
     return figures;
-  }
-
-  private void print(Figures figures) {
-    output.line(
-        "%d control planes, %d workers, %d pods, commit %s"
-            .formatted(figures.controlPlanes(), figures.nodes(), figures.pods(), figures.commit()));
-    output.line(
-        "  %-26s %10s %12s %11s  %s".formatted("", "real, s", "processor, s", "virtual, s", ""));
-    for (ScaleBench.Part part : figures.parts()) {
-      output.line(
-          "  %-26s %10.2f %12.2f %11.1f  %s%s"
-              .formatted(
-                  part.part(),
-                  part.seconds(),
-                  part.processorSeconds(),
-                  part.virtualSeconds(),
-                  part.reached() ? "" : "NOT REACHED: ",
-                  part.seen()));
-    }
-    output.line(
-        "  %-26s %10d MiB of %d"
-            .formatted("heap in use at the end", figures.heapMiB(), figures.heapLimitMiB()));
   }
 }
