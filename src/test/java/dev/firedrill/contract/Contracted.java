@@ -3,11 +3,11 @@ package dev.firedrill.contract;
 import dev.firedrill.backend.remote.ClusterFiles;
 import dev.firedrill.backend.simulated.Setup;
 import dev.firedrill.distribution.Distribution;
-import dev.firedrill.distribution.Layout;
 import dev.firedrill.distribution.k3s.K3sDistribution;
 import dev.firedrill.distribution.kubeadm.KubeadmDistribution;
 import dev.firedrill.model.NodeRole;
 import dev.firedrill.model.Version;
+import dev.firedrill.testing.RealClusterFiles;
 import java.util.List;
 import java.util.Locale;
 
@@ -139,8 +139,6 @@ enum Contracted {
 
   /** Where real clusters of it keep what they are administered with. */
   ClusterFiles files() {
-    Layout layout = distribution.layout();
-    return new ClusterFiles(
-        layout.adminKubeconfig(), layout.etcdCa(), layout.etcdCertificate(), layout.etcdKey());
+    return RealClusterFiles.of(distribution);
   }
 }

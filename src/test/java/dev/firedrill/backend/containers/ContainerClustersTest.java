@@ -18,7 +18,7 @@ import dev.firedrill.model.Version;
 import dev.firedrill.ports.Command;
 import dev.firedrill.ports.NodeShell;
 import dev.firedrill.ports.TimeSource;
-import dev.firedrill.testing.KubeadmClusterFiles;
+import dev.firedrill.testing.RealClusterFiles;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -207,7 +207,7 @@ class ContainerClustersTest {
   }
 
   private ContainerClusters clusters(Path claims) {
-    return new ContainerClusters(engine, TIME, KubeadmClusterFiles.get(), new RunClaims(claims));
+    return new ContainerClusters(engine, TIME, RealClusterFiles.ofKubeadm(), new RunClaims(claims));
   }
 
   private static Topology topology(String name, String loadBalancer) {

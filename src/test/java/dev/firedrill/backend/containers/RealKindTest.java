@@ -8,7 +8,7 @@ import dev.firedrill.model.NodeName;
 import dev.firedrill.model.Topology;
 import dev.firedrill.ports.TimeSource;
 import dev.firedrill.scenario.TopologyFile;
-import dev.firedrill.testing.KubeadmClusterFiles;
+import dev.firedrill.testing.RealClusterFiles;
 import dev.firedrill.waiting.Await;
 import dev.firedrill.waiting.Condition;
 import dev.firedrill.waiting.Sight;
@@ -36,7 +36,7 @@ class RealKindTest {
     assumeTrue(obstacles.isEmpty(), () -> String.join("; ", obstacles));
     ContainerClusters clusters =
         new ContainerClusters(
-            engine, TIME, KubeadmClusterFiles.get(), MachineCreation.kindContainer());
+            engine, TIME, RealClusterFiles.ofKubeadm(), MachineCreation.kindContainer());
     Topology topology = topology();
     try (ContainerCluster cluster = clusters.create(topology, TestEngine.OLD, RUN)) {
       new Await(TIME).until(ready(cluster), Duration.ofMinutes(2));

@@ -18,7 +18,7 @@ import dev.firedrill.ports.EtcdAdmin;
 import dev.firedrill.ports.EtcdUnavailable;
 import dev.firedrill.ports.NodeShell;
 import dev.firedrill.ports.TimeSource;
-import dev.firedrill.testing.KubeadmClusterFiles;
+import dev.firedrill.testing.RealClusterFiles;
 import dev.firedrill.waiting.Await;
 import dev.firedrill.waiting.Condition;
 import dev.firedrill.waiting.Sight;
@@ -81,7 +81,7 @@ class RemoteAccessTest {
   static void initialise_a_control_plane() {
     Engine engine = TestEngine.with(TestEngine.node(TestEngine.OLD));
     clusters =
-        new ContainerClusters(engine, TIME, KubeadmClusterFiles.get(), new RunClaims(folder));
+        new ContainerClusters(engine, TIME, RealClusterFiles.ofKubeadm(), new RunClaims(folder));
     Topology topology =
         new Topology(
             TestEngine.unique("remote"),

@@ -12,7 +12,7 @@ import dev.firedrill.ports.CommandResult;
 import dev.firedrill.ports.EtcdUnavailable;
 import dev.firedrill.ports.NodeShell;
 import dev.firedrill.ports.NodeUnreachable;
-import dev.firedrill.testing.KubeadmClusterFiles;
+import dev.firedrill.testing.RealClusterFiles;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.io.FileNotFoundException;
 import java.io.UncheckedIOException;
@@ -63,7 +63,7 @@ class ControlPlaneFilesTest {
         .hasMessageContaining("cp-1: node cp-1 cannot be reached")
         .hasMessageContaining("cp-2: no /etc/kubernetes/admin.conf");
     try (JetcdAdmin etcd =
-        new JetcdAdmin(TOPOLOGY, node -> shells.get(node.value()), KubeadmClusterFiles.get())) {
+        new JetcdAdmin(TOPOLOGY, node -> shells.get(node.value()), RealClusterFiles.ofKubeadm())) {
       assertThatThrownBy(etcd::members)
           .isInstanceOf(EtcdUnavailable.class)
           .hasMessageContaining("the list of members")

@@ -10,7 +10,7 @@ import dev.firedrill.model.NodeRole;
 import dev.firedrill.model.SshAccess;
 import dev.firedrill.model.Topology;
 import dev.firedrill.ports.EtcdUnavailable;
-import dev.firedrill.testing.KubeadmClusterFiles;
+import dev.firedrill.testing.RealClusterFiles;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Path;
@@ -47,7 +47,7 @@ class SshClusterTest {
   void etcd_behind_a_machine_that_is_lost_is_told_with_the_machines_reason() throws Exception {
     ClusterInventory inventory = inventory(closedPort(), "127.0.0.1:6443");
     try (SshCluster cluster =
-        SshCluster.open(inventory, KubeadmClusterFiles.get(), new MonotonicTimeSource())) {
+        SshCluster.open(inventory, RealClusterFiles.ofKubeadm(), new MonotonicTimeSource())) {
       assertThat(cluster.etcd().healthy(TestSshServer.NODE)).isFalse();
       assertThatThrownBy(() -> cluster.etcd().status(TestSshServer.NODE))
           .isInstanceOf(EtcdUnavailable.class)
@@ -69,7 +69,8 @@ class SshClusterTest {
       ClusterInventory inventory = inventory(server.port(), "");
       assertThatThrownBy(
               () ->
-                  SshCluster.open(inventory, KubeadmClusterFiles.get(), new MonotonicTimeSource()))
+                  SshCluster.open(
+                      inventory, RealClusterFiles.ofKubeadm(), new MonotonicTimeSource()))
           .isInstanceOf(ClusterUnreachable.class)
           .hasMessage(
               "cluster prod: no control plane gives the address of its API:"
@@ -91,7 +92,9 @@ class SshClusterTest {
           """);
       try (SshCluster cluster =
           SshCluster.open(
-              inventory(server.port(), ""), KubeadmClusterFiles.get(), new MonotonicTimeSource())) {
+              inventory(server.port(), ""),
+              RealClusterFiles.ofKubeadm(),
+              new MonotonicTimeSource())) {
         assertThat(cluster.topology().controlPlaneEndpoint()).isEqualTo("api.example.org:443");
       }
     }
