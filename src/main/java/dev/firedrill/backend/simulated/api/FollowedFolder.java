@@ -58,7 +58,7 @@ final class FollowedFolder {
       }
       return true;
     } catch (EtcdFailure failure) {
-      if (failure.getMessage().contains("compacted")) {
+      if (EtcdFailure.COMPACTED.equals(failure.getMessage())) {
         return false;
       }
       throw failure;

@@ -12,6 +12,9 @@ public final class EtcdFailure extends RuntimeException {
   /** What clients are told where a member's database has reached its quota. */
   public static final String NO_SPACE = "etcdserver: mvcc: database space exceeded";
 
+  /** What clients are told where they ask for what a compaction has taken away. */
+  public static final String COMPACTED = "etcdserver: mvcc: required revision has been compacted";
+
   private static final long serialVersionUID = 1L;
 
   /** A failure with that message. */

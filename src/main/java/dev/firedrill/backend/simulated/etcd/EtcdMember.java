@@ -189,7 +189,7 @@ public final class EtcdMember implements TlsListener {
       throw new EtcdFailure("etcdserver: mvcc: required revision is a future revision");
     }
     if (revision > 0 && revision < keys.compacted()) {
-      throw new EtcdFailure("etcdserver: mvcc: required revision has been compacted");
+      throw new EtcdFailure(EtcdFailure.COMPACTED);
     }
     return keys.hash(revision == 0 ? keys.revision() : revision);
   }
@@ -370,7 +370,7 @@ public final class EtcdMember implements TlsListener {
       throw new EtcdFailure("etcdserver: mvcc: required revision is a future revision");
     }
     if (revision <= current().compacted()) {
-      throw new EtcdFailure("etcdserver: mvcc: required revision has been compacted");
+      throw new EtcdFailure(EtcdFailure.COMPACTED);
     }
     running().propose(new Command.Compact(revision));
   }
@@ -391,9 +391,18 @@ public final class EtcdMember implements TlsListener {
     return running().state().keys().changesSince(prefix, revision);
   }
 
-  /** The same, by a linearizable read: no change that was acknowledged before is missing. */
+  /**
+   * The same, by a linearizable read, and whole: no change that was acknowledged before is missing.
+   *
+   * @throws EtcdFailure also where just the revision after that one is compacted: a watch may begin
+   *     there, but a deletion at it is forgotten, as is what a put took the place of
+   */
   public List<KeyChange> currentChangesSince(String prefix, long revision) {
-    return current().changesSince(prefix, revision);
+    KeySpace keys = current();
+    if (revision < keys.compacted()) {
+      throw new EtcdFailure(EtcdFailure.COMPACTED);
+    }
+    return keys.changesSince(prefix, revision);
   }
 
   /** A snapshot of this member's content, as {@code etcdctl snapshot save} writes it. */

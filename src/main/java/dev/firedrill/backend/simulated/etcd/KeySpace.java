@@ -91,7 +91,7 @@ final class KeySpace {
       throw new EtcdFailure("etcdserver: mvcc: required revision is a future revision");
     }
     if (asked > 0 && asked < compacted) {
-      throw new EtcdFailure("etcdserver: mvcc: required revision has been compacted");
+      throw new EtcdFailure(EtcdFailure.COMPACTED);
     }
     long at = asked == 0 ? revision : asked;
     List<KeyValue> found = new ArrayList<>();
@@ -113,7 +113,7 @@ final class KeySpace {
   /** What happened to keys with that prefix after a revision, in the order in which it did. */
   List<KeyChange> changesSince(String prefix, long since) {
     if (since + 1 < compacted) {
-      throw new EtcdFailure("etcdserver: mvcc: required revision has been compacted");
+      throw new EtcdFailure(EtcdFailure.COMPACTED);
     }
     List<KeyChange> changes = new ArrayList<>();
     for (String key : log.changedSince(since)) {

@@ -482,6 +482,18 @@ class ApiServerTest {
     assertThat(podsNaming("worker-3")).isEmpty();
   }
 
+  @Test
+  void a_pod_is_not_kept_that_was_deleted_at_just_the_revision_etcd_is_compacted_at() {
+    admin.resource(pod("pod-1", "worker-1")).create();
+    assertThat(podsNaming("worker-1")).containsExactly("pod-1");
+    long looked = control.etcd.member(1).status().revision();
+    admin.resource(pod("pod-1", "worker-1")).withGracePeriod(0).delete();
+    long deleted = control.etcd.member(1).status().revision();
+    assertThat(deleted).isEqualTo(looked + 1);
+    control.etcd.member(1).compact(deleted);
+    assertThat(podsNaming("worker-1")).isEmpty();
+  }
+
   private List<String> podsNaming(String node) {
     return looked(connection -> connection.podsNaming(node), Pod.class);
   }

@@ -280,6 +280,21 @@ class EtcdMemberTest {
   }
 
   @Test
+  void a_deletion_at_just_the_compacted_revision_is_missing_where_a_watch_begins_and_said_to_be() {
+    EtcdCluster cluster = EtcdCluster.of(simulation, 1);
+    var member = cluster.member(1);
+    member.put("/registry/pods/a", VALUE, 0);
+    long seen = member.status().revision();
+    long deleted = member.delete("/registry/pods/a", seen);
+    assertThat(member.currentChangesSince("/registry/pods/", seen)).hasSize(1);
+    member.compact(deleted);
+    assertThat(member.changesSince("/registry/pods/", seen)).isEmpty();
+    assertThatThrownBy(() -> member.currentChangesSince("/registry/pods/", seen))
+        .hasMessage("etcdserver: mvcc: required revision has been compacted");
+    assertThat(member.currentChangesSince("/registry/pods/", deleted)).isEmpty();
+  }
+
+  @Test
   void ranges_are_read_in_pages_as_of_one_revision() {
     EtcdCluster cluster = EtcdCluster.of(simulation, 1);
     for (String name : List.of("a", "b", "c")) {
