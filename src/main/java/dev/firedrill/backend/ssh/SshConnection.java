@@ -22,9 +22,12 @@ import java.util.concurrent.TimeoutException;
 import java.util.stream.Stream;
 import org.apache.sshd.client.SshClient;
 import org.apache.sshd.client.auth.pubkey.UserAuthPublicKeyFactory;
+import org.apache.sshd.client.channel.ChannelDirectTcpip;
 import org.apache.sshd.client.config.hosts.HostConfigEntryResolver;
 import org.apache.sshd.client.future.AuthFuture;
 import org.apache.sshd.client.session.ClientSession;
+import org.apache.sshd.common.SshConstants;
+import org.apache.sshd.common.channel.exception.SshChannelOpenException;
 import org.apache.sshd.common.keyprovider.KeyIdentityProvider;
 import org.apache.sshd.common.util.net.SshdSocketAddress;
 import org.apache.sshd.core.CoreModuleProperties;
@@ -100,7 +103,8 @@ final class SshConnection implements AutoCloseable {
   /**
    * A port of this machine's loopback that leads to a port of the machine's own. It stays the same.
    *
-   * @throws NodeUnreachable where the machine cannot be reached
+   * @throws NodeUnreachable where the machine cannot be reached, or its SSH server lets nobody
+   *     through to that port
    */
   synchronized int forward(int remotePort) {
     String doing = "forwarding a port to its port " + remotePort;
@@ -108,13 +112,46 @@ final class SshConnection implements AutoCloseable {
     ClientSession open = session(doing);
     try {
       if (!open.isLocalPortForwardingStartedForPort(local)) {
-        open.startLocalPortForwarding(
-            new SshdSocketAddress(LOOPBACK, local), new SshdSocketAddress(LOOPBACK, remotePort));
+        SshdSocketAddress there = new SshdSocketAddress(LOOPBACK, remotePort);
+        requireForwarding(open, there);
+        open.startLocalPortForwarding(new SshdSocketAddress(LOOPBACK, local), there);
       }
       return local;
     } catch (IOException e) {
       throw broken(doing, e);
     }
+  }
+
+  /**
+   * Found out once a connection: whoever uses the port would only see it closed, as if nobody
+   * listened there.
+   */
+  private void requireForwarding(ClientSession open, SshdSocketAddress there) throws IOException {
+    ChannelDirectTcpip channel =
+        open.createDirectTcpipChannel(new SshdSocketAddress(LOOPBACK, 0), there);
+    try {
+      channel.open().verify(patience);
+    } catch (IOException e) {
+      if (isProhibited(e)) {
+        throw new IOException(
+            "its SSH server lets nobody through to %s: sshd_config has to say \"AllowTcpForwarding local\", and PermitOpen, where it is there, %s"
+                .formatted(there, there),
+            e);
+      }
+      if (isInterruption(e)) {
+        throw e;
+      }
+      // Nobody listens there yet, which whoever uses the port is told.
+    } finally {
+      channel.close(true);
+    }
+  }
+
+  private static boolean isProhibited(@Nullable Throwable failure) {
+    return failure != null
+        && (failure instanceof SshChannelOpenException refused
+                && refused.getReasonCode() == SshConstants.SSH_OPEN_ADMINISTRATIVELY_PROHIBITED
+            || isProhibited(failure.getCause()));
   }
 
   @Override

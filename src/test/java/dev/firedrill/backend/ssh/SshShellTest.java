@@ -382,10 +382,12 @@ class SshShellTest {
     try (ServerSocket member = new ServerSocket(0, 5, InetAddress.getByName("127.0.0.1"))) {
       member.setSoTimeout(10_000);
       int port = connection.forward(member.getLocalPort());
+      member.accept().close();
       assertThat(said(member, port)).isEqualTo('e');
       server.cut();
       await().ignoreExceptions().until(() -> run("true").exitCode() == 0);
       assertThat(connection.forward(member.getLocalPort())).isEqualTo(port);
+      member.accept().close();
       assertThat(said(member, port)).isEqualTo('e');
     }
   }
@@ -400,6 +402,16 @@ class SshShellTest {
                 assertThatThrownBy(() -> connection.forward(2379))
                     .isInstanceOf(NodeUnreachable.class)
                     .hasMessageContaining("forwarding a port to its port 2379"));
+  }
+
+  /** A client of the port would see it closed, as if nobody listened there. */
+  @Test
+  void a_server_that_forwards_no_connections_is_told_with_what_lets_it() {
+    server.forwardsNothing();
+    assertThatThrownBy(() -> connection.forward(2379))
+        .isInstanceOf(NodeUnreachable.class)
+        .hasMessageContaining("lets nobody through to 127.0.0.1:2379")
+        .hasMessageContaining("AllowTcpForwarding local");
   }
 
   private static int said(ServerSocket member, int port) throws IOException {

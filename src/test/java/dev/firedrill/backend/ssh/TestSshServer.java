@@ -21,6 +21,7 @@ import org.apache.sshd.common.session.Session;
 import org.apache.sshd.common.session.SessionListener;
 import org.apache.sshd.server.SshServer;
 import org.apache.sshd.server.forward.AcceptAllForwardingFilter;
+import org.apache.sshd.server.forward.RejectAllForwardingFilter;
 
 /**
  * An SSH server on this machine's loopback that really runs {@code sh}. Whoever logs in is root as
@@ -88,6 +89,11 @@ final class TestSshServer implements AutoCloseable {
   /** Ends every connection at once, as a network does that breaks. */
   void cut() {
     server.getActiveSessions().forEach(session -> session.close(true));
+  }
+
+  /** From now on it forwards no connection, as sshd with AllowTcpForwarding no. */
+  void forwardsNothing() {
+    server.setForwardingFilter(RejectAllForwardingFilter.INSTANCE);
   }
 
   Path key() {
