@@ -112,8 +112,11 @@ final class KindMachine implements MachineCreation {
         .withServiceSubnet(topology.serviceSubnet())
         .withReuse(true, volume)
         .withCreateContainerCmdModifier(command -> configure(command, topology, labels, machine));
-    container.start();
-    removeVolume(engine, "kindcontainer-reuse-" + volume);
+    try {
+      container.start();
+    } finally {
+      removeVolume(engine, "kindcontainer-reuse-" + volume);
+    }
     machines.awaitUp(machine.name());
   }
 
