@@ -25,6 +25,7 @@ import org.apache.sshd.client.auth.pubkey.UserAuthPublicKeyFactory;
 import org.apache.sshd.client.channel.ChannelDirectTcpip;
 import org.apache.sshd.client.config.hosts.HostConfigEntryResolver;
 import org.apache.sshd.client.future.AuthFuture;
+import org.apache.sshd.client.future.OpenFuture;
 import org.apache.sshd.client.session.ClientSession;
 import org.apache.sshd.common.SshConstants;
 import org.apache.sshd.common.channel.exception.SshChannelOpenException;
@@ -130,28 +131,19 @@ final class SshConnection implements AutoCloseable {
     ChannelDirectTcpip channel =
         open.createDirectTcpipChannel(new SshdSocketAddress(LOOPBACK, 0), there);
     try {
-      channel.open().verify(patience);
-    } catch (IOException e) {
-      if (isProhibited(e)) {
+      OpenFuture opening = channel.open();
+      opening.await(patience);
+      // Whatever else keeps it closed, whoever uses the port is told.
+      if (opening.getException() instanceof SshChannelOpenException refused
+          && refused.getReasonCode() == SshConstants.SSH_OPEN_ADMINISTRATIVELY_PROHIBITED) {
         throw new IOException(
             "its SSH server lets nobody through to %s: sshd_config has to say \"AllowTcpForwarding local\", and PermitOpen, where it is there, %s"
                 .formatted(there, there),
-            e);
+            refused);
       }
-      if (isInterruption(e)) {
-        throw e;
-      }
-      // Nobody listens there yet, which whoever uses the port is told.
     } finally {
       channel.close(true);
     }
-  }
-
-  private static boolean isProhibited(@Nullable Throwable failure) {
-    return failure != null
-        && (failure instanceof SshChannelOpenException refused
-                && refused.getReasonCode() == SshConstants.SSH_OPEN_ADMINISTRATIVELY_PROHIBITED
-            || isProhibited(failure.getCause()));
   }
 
   @Override
