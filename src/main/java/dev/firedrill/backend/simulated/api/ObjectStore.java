@@ -239,7 +239,7 @@ final class ObjectStore {
               + member.port()
               + ": connect: connection refused\"");
     } catch (EtcdFailure e) {
-      throw e.getMessage().contains("required revision has been compacted")
+      throw EtcdFailure.COMPACTED.equals(e.getMessage())
           ? ApiFailure.of(
               410,
               "Expired",

@@ -33,7 +33,7 @@ final class InstalledTools implements Tool {
     tools.putAll(ProcessTools.all());
     tools.put("date", ClockTool::run);
     tools.put("systemctl", new Systemctl(simulation));
-    tools.put("crictl", new Crictl());
+    tools.put("crictl", SimulatedShell.CRICTL);
     tools.put("ctr", new ImageMounts());
     tools.put(ImageMounts.ETCDUTL, new Etcdutl(ImageMounts.ETCDUTL));
     tools.put("kubectl", new Kubectl(clients));
