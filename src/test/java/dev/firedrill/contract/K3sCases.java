@@ -77,9 +77,7 @@ final class K3sCases {
         "a lease renewed by the new kubelet",
         () -> NodeLease.renewed(ground, ground.workerName()),
         NodeLease.after(NodeLease.renewed(ground, ground.workerName())));
-    assertThat(Crictl.containerId(ground.worker(), "web")).contains(before);
-    Pod after = Workload.pod(ground, pod.getMetadata().getName());
-    assertThat(after.getStatus().getContainerStatuses().get(0).getRestartCount()).isZero();
+    assertRunsOn(ground, pod, before);
   }
 
   void containers_run_on_without_the_agent_and_nobody_tells_of_them(Ground ground) {
@@ -93,9 +91,7 @@ final class K3sCases {
     } finally {
       ground.worker().run(Systemctl.restart(ground.workersUnit()));
     }
-    assertThat(Crictl.containerId(ground.worker(), "web")).contains(before);
-    Pod after = Workload.pod(ground, pod.getMetadata().getName());
-    assertThat(after.getStatus().getContainerStatuses().get(0).getRestartCount()).isZero();
+    assertRunsOn(ground, pod, before);
   }
 
   void a_restarted_server_leaves_pods_running_and_keeps_everything(Ground ground) {
@@ -111,6 +107,12 @@ final class K3sCases {
         .isGreaterThanOrEqualTo(revision);
     Pod after = Workload.pod(ground, pod.getMetadata().getName());
     assertThat(after.getMetadata().getUid()).isEqualTo(pod.getMetadata().getUid());
+    assertThat(after.getStatus().getContainerStatuses().get(0).getRestartCount()).isZero();
+  }
+
+  private static void assertRunsOn(Ground ground, Pod pod, String container) {
+    assertThat(Crictl.containerId(ground.worker(), "web")).contains(container);
+    Pod after = Workload.pod(ground, pod.getMetadata().getName());
     assertThat(after.getStatus().getContainerStatuses().get(0).getRestartCount()).isZero();
   }
 
