@@ -1,11 +1,10 @@
-package dev.firedrill.testing;
+package dev.firedrill.cli;
 
 import dev.firedrill.backend.remote.ClusterFiles;
 import dev.firedrill.distribution.Distribution;
-import dev.firedrill.distribution.Layout;
 import dev.firedrill.distribution.kubeadm.KubeadmDistribution;
 
-/** Where a distribution puts what a cluster is administered with. */
+/** Where a distribution puts what a cluster is administered with, as commands are told it. */
 public final class RealClusterFiles {
 
   private RealClusterFiles() {}
@@ -17,8 +16,6 @@ public final class RealClusterFiles {
 
   /** As the distribution says. */
   public static ClusterFiles of(Distribution distribution) {
-    Layout layout = distribution.layout();
-    return new ClusterFiles(
-        layout.adminKubeconfig(), layout.etcdCa(), layout.etcdCertificate(), layout.etcdKey());
+    return KnownDistributions.files(distribution);
   }
 }

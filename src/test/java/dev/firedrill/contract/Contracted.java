@@ -2,12 +2,12 @@ package dev.firedrill.contract;
 
 import dev.firedrill.backend.remote.ClusterFiles;
 import dev.firedrill.backend.simulated.Setup;
+import dev.firedrill.cli.RealClusterFiles;
 import dev.firedrill.distribution.Distribution;
 import dev.firedrill.distribution.k3s.K3sDistribution;
 import dev.firedrill.distribution.kubeadm.KubeadmDistribution;
 import dev.firedrill.model.NodeRole;
 import dev.firedrill.model.Version;
-import dev.firedrill.testing.RealClusterFiles;
 import java.util.List;
 import java.util.Locale;
 

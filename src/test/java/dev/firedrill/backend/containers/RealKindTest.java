@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.firedrill.backend.remote.MonotonicTimeSource;
+import dev.firedrill.cli.RealClusterFiles;
 import dev.firedrill.model.NodeName;
 import dev.firedrill.model.Topology;
 import dev.firedrill.ports.TimeSource;
 import dev.firedrill.scenario.TopologyFile;
-import dev.firedrill.testing.RealClusterFiles;
 import dev.firedrill.waiting.Await;
 import dev.firedrill.waiting.Condition;
 import dev.firedrill.waiting.Sight;

@@ -3,6 +3,7 @@ package dev.firedrill.backend.remote;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.firedrill.cli.RealClusterFiles;
 import dev.firedrill.model.Machine;
 import dev.firedrill.model.NodeName;
 import dev.firedrill.model.NodeRole;
@@ -12,7 +13,6 @@ import dev.firedrill.ports.CommandResult;
 import dev.firedrill.ports.EtcdUnavailable;
 import dev.firedrill.ports.NodeShell;
 import dev.firedrill.ports.NodeUnreachable;
-import dev.firedrill.testing.RealClusterFiles;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.io.FileNotFoundException;
 import java.io.UncheckedIOException;

@@ -4,13 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.firedrill.backend.remote.MonotonicTimeSource;
+import dev.firedrill.cli.RealClusterFiles;
 import dev.firedrill.model.ClusterInventory;
 import dev.firedrill.model.Machine;
 import dev.firedrill.model.NodeRole;
 import dev.firedrill.model.SshAccess;
 import dev.firedrill.model.Topology;
 import dev.firedrill.ports.EtcdUnavailable;
-import dev.firedrill.testing.RealClusterFiles;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Path;
