@@ -13,16 +13,17 @@ import java.util.regex.Pattern;
 
 /**
  * The backup sets of one real cluster: each in a folder of its own below the cluster's, named by
- * when it was begun. None is ever removed: how long they are kept is their owner's to say.
+ * when it was begun, to the millisecond: two that are begun in the same second are two. None is
+ * ever removed: how long they are kept is their owner's to say.
  */
 final class ClusterBackups {
 
   private static final DateTimeFormatter TIME =
-      DateTimeFormatter.ofPattern("uuuuMMdd'T'HHmmss'Z'").withZone(ZoneOffset.UTC);
+      DateTimeFormatter.ofPattern("uuuuMMdd'T'HHmmss.SSS'Z'").withZone(ZoneOffset.UTC);
 
   /** Those of {@code backup}; beside them lie those of upgrades, which are no complete ones. */
   private static final Pattern SET =
-      Pattern.compile("(\\d{8}T\\d{6}Z)/" + Pattern.quote(SetManifest.NAME));
+      Pattern.compile("(\\d{8}T\\d{6}(?:\\.\\d{3})?Z)/" + Pattern.quote(SetManifest.NAME));
 
   private final BackupPlace place;
   private final String cluster;

@@ -54,22 +54,32 @@ class ClusterBackupsTest {
     assertThat(newest.content(newest.manifest().orElseThrow().entries().get(0)))
         .asString(StandardCharsets.UTF_8)
         .isEqualTo("second");
-    assertThat(folder.resolve("prod")).isDirectoryContaining("glob:**/20261126T120000Z");
+    assertThat(folder.resolve("prod")).isDirectoryContaining("glob:**/20261126T120000.000Z");
+  }
+
+  @Test
+  void sets_begun_in_the_same_second_are_two_and_one_named_by_its_second_alone_is_read() {
+    take(place("--backup-store", folder.toString()).in("prod/20261126T115959Z"), "of old");
+    assertThat(backups("prod").requireNewest().place()).endsWith("20261126T115959Z");
+    take(backups("prod").begun(NOON.plusMillis(250)), "first");
+    take(backups("prod").begun(NOON.plusMillis(251)), "second");
+    assertThat(backups("prod").requireNewest().place()).endsWith("20261126T120000.251Z");
+    assertThat(folder.resolve("prod")).isDirectoryContaining("glob:**/20261126T120000.250Z");
   }
 
   @Test
   void a_set_that_was_never_committed_to_is_none() throws IOException {
     take(backups("prod").begun(NOON), "first");
-    Path broken = Files.createDirectories(folder.resolve("prod/20261126T150000Z/pki"));
+    Path broken = Files.createDirectories(folder.resolve("prod/20261126T150000.000Z/pki"));
     Files.writeString(broken.resolve("ca.crt.0123456789ab"), "half");
-    assertThat(backups("prod").requireNewest().place()).endsWith("20261126T120000Z");
+    assertThat(backups("prod").requireNewest().place()).endsWith("20261126T120000.000Z");
   }
 
   @Test
   void the_set_of_an_upgrade_is_not_taken_for_a_complete_one() {
     take(backups("prod").begun(NOON), "first");
     take(place("--backup-store", folder.toString()).in("prod/20261126T150000Z-7.backups"), "PKI");
-    assertThat(backups("prod").requireNewest().place()).endsWith("20261126T120000Z");
+    assertThat(backups("prod").requireNewest().place()).endsWith("20261126T120000.000Z");
   }
 
   @Test

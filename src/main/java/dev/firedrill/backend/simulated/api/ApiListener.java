@@ -9,6 +9,9 @@ import java.util.Optional;
 /** An API server at an address. */
 public interface ApiListener extends TlsListener {
 
+  /** In the place of a number of {@link #changes}, where the server's etcd gives no answer. */
+  long NO_ETCD = -1;
+
   /** What it shows to clients, who check it against their CA and the clock. */
   X509Certificate certificate();
 
@@ -56,7 +59,7 @@ public interface ApiListener extends TlsListener {
   /**
    * A number that is another one after each change of an object of that kind, for example of {@code
    * pods}; the same at every server whose etcd has the same content. Who has seen it need not list
-   * again while it stays.
+   * again while it stays. {@link #NO_ETCD} where the server's etcd gives no answer.
    */
   long changes(String resource);
 

@@ -230,7 +230,7 @@ public final class ApiServer implements ApiListener {
     try {
       return running().store().changes(named);
     } catch (ApiFailure etcdAway) {
-      return -1;
+      return NO_ETCD;
     }
   }
 
@@ -240,7 +240,7 @@ public final class ApiServer implements ApiListener {
     try {
       return running().store().changes(named);
     } catch (ApiFailure etcdAway) {
-      return resources.stream().map(each -> -1L).toList();
+      return resources.stream().map(each -> NO_ETCD).toList();
     }
   }
 

@@ -163,6 +163,15 @@ public final class Informers implements AutoCloseable {
   }
 
   /**
+   * True where the API server that answers has no etcd behind it, and can answer nothing.
+   *
+   * @throws KubernetesClientException where none answers
+   */
+  public boolean isWithoutEtcd() {
+    return changes(Pod.class) == ApiListener.NO_ETCD;
+  }
+
+  /**
    * The same of several kinds, in their order.
    *
    * @throws KubernetesClientException where the API gives no answer

@@ -55,6 +55,7 @@ public final class Kubelet implements Unit, KubeletApi {
   private final StaticRuns fromFiles;
   private final BoundRuns bound;
   private final MirrorPods mirrors;
+  private final MirrorRemoval removal;
   private final KubeletCredential credential;
   private final boolean restartsPods;
   private final Map<String, Reported> reported = new HashMap<>();
@@ -73,6 +74,10 @@ public final class Kubelet implements Unit, KubeletApi {
   private long filesSeen = -1;
   private long configuredAsOf = -1;
   private boolean configured;
+
+  /** What the API had of this node's pods when it answered last. */
+  private List<Pod> lastPods = List.of();
+
   private List<Pod> settledPods = List.of();
   private List<PodRun.View> settledRuns = List.of();
   private Instant begins = Instant.MAX;
@@ -119,6 +124,7 @@ public final class Kubelet implements Unit, KubeletApi {
     this.fromFiles = new StaticRuns(machine, simulation, addresses);
     this.bound = new BoundRuns(machine, simulation, addresses);
     this.mirrors = new MirrorPods(machine.name().value());
+    this.removal = new MirrorRemoval(simulation);
     this.credential = new KubeletCredential(machine);
   }
 
@@ -144,6 +150,8 @@ public final class Kubelet implements Unit, KubeletApi {
     credentials = "";
     authority = "";
     filesSeen = -1;
+    removal.forget();
+    lastPods = List.of();
     settledPods = List.of();
     settledRuns = List.of();
     reported.clear();
@@ -189,12 +197,27 @@ public final class Kubelet implements Unit, KubeletApi {
         || !starts(simulation.now())) {
       return;
     }
+    if (removal.isUnderWay() && removal.standsStill(isApiWithoutEtcd())) {
+      fromFiles.goOnEnding();
+      return;
+    }
     fromFiles.sync(reachedApi || !machine.files().exists(places.kubeletKubeconfig()));
     bound.sync();
     try {
       api().ifPresent(this::speak);
     } catch (KubernetesClientException away) {
       // The API is away, or refuses: everything is tried again at the next tick.
+      if (MirrorPods.anyOutlives(fromFiles.wanted(), lastPods) && isApiWithoutEtcd()) {
+        removal.begin();
+      }
+    }
+  }
+
+  private boolean isApiWithoutEtcd() {
+    try {
+      return informers != null && informers.isWithoutEtcd();
+    } catch (KubernetesClientException refused) {
+      return false;
     }
   }
 
@@ -236,6 +259,7 @@ public final class Kubelet implements Unit, KubeletApi {
     }
     node.sync(api, addresses.isConfigured(), simulation.now());
     List<Pod> pods = api.podsOn(machine.name().value());
+    lastPods = pods;
     reachedApi = true;
     List<PodRun.View> runs = views();
     // The same list as before: nothing changed in the API. And nothing changed here.

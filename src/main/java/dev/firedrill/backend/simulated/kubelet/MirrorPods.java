@@ -37,6 +37,13 @@ final class MirrorPods {
         && mirror.getMetadata().getAnnotations().get(MIRROR).equals(pod.getMetadata().getUid());
   }
 
+  /** True where the API has a mirror of a pod that no manifest has the name of any more. */
+  static boolean anyOutlives(Set<String> manifests, List<Pod> inApi) {
+    return inApi.stream()
+        .filter(MirrorPods::isMirror)
+        .anyMatch(mirror -> !manifests.contains(mirror.getMetadata().getName()));
+  }
+
   /**
    * Deletes mirrors of pods that are no more, makes those that lack.
    *

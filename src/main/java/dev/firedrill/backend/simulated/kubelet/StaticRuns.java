@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 
 /**
@@ -24,6 +25,7 @@ final class StaticRuns {
   private final PodNetwork network;
   private final StaticPods manifests;
   private final Map<String, PodRun> runs = new TreeMap<>();
+  private Set<String> wanted = Set.of();
 
   StaticRuns(Machine machine, Simulation simulation, PodNetwork network) {
     this.machine = machine;
@@ -34,6 +36,11 @@ final class StaticRuns {
 
   Collection<PodRun> all() {
     return runs.values();
+  }
+
+  /** The names of the pods that there were manifests of when they were looked at last. */
+  Set<String> wanted() {
+    return wanted;
   }
 
   /** Forgets pods whose containers somebody removed while no kubelet looked. */
@@ -52,9 +59,10 @@ final class StaticRuns {
    * @param ends false where a pod whose manifest is gone, or is another, is left alone
    */
   void sync(boolean ends) {
-    Map<String, Pod> wanted = manifests.read();
+    Map<String, Pod> files = manifests.read();
+    wanted = files.keySet();
     for (PodRun run : runs.values()) {
-      Pod now = wanted.get(run.pod().getMetadata().getName());
+      Pod now = files.get(run.pod().getMetadata().getName());
       boolean same = now != null && now.getMetadata().getUid().equals(run.uid());
       if (!same && !run.isEnding()) {
         if (!ends) {
@@ -64,7 +72,13 @@ final class StaticRuns {
       }
       run.sync();
     }
-    wanted.forEach(this::start);
+    files.forEach(this::start);
+    runs.values().removeIf(PodRun::isGone);
+  }
+
+  /** Has those that end come to their end, and looks at nothing else. */
+  void goOnEnding() {
+    runs.values().stream().filter(PodRun::isEnding).forEach(PodRun::sync);
     runs.values().removeIf(PodRun::isGone);
   }
 
