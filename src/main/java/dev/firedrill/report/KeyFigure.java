@@ -1,5 +1,6 @@
 package dev.firedrill.report;
 
+import dev.firedrill.history.Observation.DisasterBegun;
 import dev.firedrill.history.Observation.LedgerAudited;
 import dev.firedrill.history.Observation.LedgerUnacknowledged;
 import dev.firedrill.history.Observation.LedgerWritten;
@@ -7,10 +8,12 @@ import dev.firedrill.history.Observation.LoadWindow;
 import dev.firedrill.history.Observation.Phase;
 import dev.firedrill.model.DisasterRow;
 import dev.firedrill.model.Expectations;
+import dev.firedrill.verdict.RecoveryClock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A measured figure and what the scenario demands of it. It is not judged here: that is the
@@ -26,7 +29,7 @@ record KeyFigure(String name, String measured, String demanded) {
     Expectations expected = run.description().expectations();
     List<KeyFigure> figures = new ArrayList<>();
     figures.add(row(run.description().row()));
-    figures.add(new KeyFigure("Change took", change(run), "to " + expected.version()));
+    figures.add(took(run, expected));
     figures.add(
         new KeyFigure(
             "Failed requests of the workload",
@@ -48,6 +51,25 @@ record KeyFigure(String name, String measured, String demanded) {
                             Readable.length(row.lowerBound()), Readable.length(row.upperBound())))
             .orElse(key.isEmpty() ? "a plain change" : "not a row of the table");
     return new KeyFigure("Row of the table", key.isEmpty() ? "none" : key, bounds);
+  }
+
+  /** Of a disaster what its row bounds, of anything else the change. */
+  private static KeyFigure took(ObservedRun run, Expectations expected) {
+    Optional<DisasterRow> row = DisasterRow.find(run.description().row());
+    if (row.isEmpty() && run.history().first(DisasterBegun.class).isEmpty()) {
+      return new KeyFigure("Change took", change(run), "to " + expected.version());
+    }
+    RecoveryClock clock = RecoveryClock.of(run.history());
+    return new KeyFigure(
+        row.equals(Optional.of(DisasterRow.CONTROL_PLANE_NODE))
+            ? "API without an answer"
+            : "Recovery took",
+        row.map(clock::measured)
+            .orElseGet(clock::recovery)
+            .map(Readable::length)
+            .orElse(NOT_MEASURED),
+        row.map(bounded -> "at most " + Readable.length(bounded.upperBound()))
+            .orElse("no bound is asserted"));
   }
 
   private static String change(ObservedRun run) {

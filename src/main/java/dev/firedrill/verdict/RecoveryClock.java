@@ -64,11 +64,14 @@ public final class RecoveryClock {
 
   /** What is compared with the row's bound; nothing where the cluster did not recover. */
   public Optional<Duration> measured(DisasterRow row) {
-    Optional<Duration> recovery =
-        confirmed().flatMap(from -> recovered().map(to -> Duration.between(from, to)));
     return row == DisasterRow.CONTROL_PLANE_NODE
-        ? recovery.flatMap(recovered -> apiGap())
-        : recovery;
+        ? recovery().flatMap(recovered -> apiGap())
+        : recovery();
+  }
+
+  /** How long the cluster took to recover; nothing where it did not. */
+  public Optional<Duration> recovery() {
+    return confirmed().flatMap(from -> recovered().map(to -> Duration.between(from, to)));
   }
 
   /** The longest time without an answer of the API, while the fault was there. */

@@ -3,11 +3,17 @@ package dev.firedrill.report;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.firedrill.history.History;
+import dev.firedrill.history.Observation.DisasterBegun;
+import dev.firedrill.history.Observation.DisasterConfirmed;
+import dev.firedrill.history.Observation.RecoveryEnded;
+import dev.firedrill.history.Observation.RecoverySeen;
 import dev.firedrill.verdict.Finding;
 import dev.firedrill.verdict.Outcome;
 import dev.firedrill.verdict.Verdict;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -71,6 +77,27 @@ class PageTest {
   }
 
   @Test
+  void of_a_disaster_the_recovery_is_measured_and_not_a_change() {
+    Instant begun = RunDescriptions.upgrade().startedAt();
+    History lostMember =
+        new History(
+            List.of(
+                new DisasterBegun(begun, "fault", "lose-etcd-data", Map.of(), List.of(), List.of()),
+                new DisasterConfirmed(begun.plusSeconds(2), "fault", "gone"),
+                new RecoverySeen(begun.plusSeconds(35), true, "healthy"),
+                new RecoveryEnded(begun.plusSeconds(45), true, "")));
+    assertThat(figure(page(lostMember, "etcd-member"), "Recovery took"))
+        .contains("33.0 s", "at most 30 min 00 s");
+    assertThat(figure(page(lostMember, ""), "Recovery took"))
+        .contains("33.0 s", "no bound is asserted");
+    assertThat(figure(page(new History(List.of()), "etcd-member"), "Recovery took"))
+        .contains("not measured");
+    assertThat(figure(page(lostMember, "control-plane-node"), "API without an answer"))
+        .contains("not measured", "at most 10.0 s");
+    assertThat(page(lostMember, "etcd-member")).doesNotContain("<dt>Change took");
+  }
+
+  @Test
   void what_was_not_measured_is_not_shown_as_zero() {
     String page = page(new History(List.of()), Verdicts.of(Outcome.INCONCLUSIVE));
     assertThat(figure(page, "Failed requests of the workload")).contains("not measured");
@@ -99,6 +126,12 @@ class PageTest {
     return Page.of(run, verdict, Charts.of(run), new RunFiles(reports.resolve("none")));
   }
 
+  private String page(History history, String row) {
+    RunDescription upgrade = RunDescriptions.upgrade();
+    ObservedRun run = ObservedRun.of(with(upgrade, row, "kubeadm"), history);
+    return Page.of(run, Verdicts.pass(), Charts.of(run), new RunFiles(reports.resolve("none")));
+  }
+
   private static String page(RunFolder folder, History history, Verdict verdict) {
     ObservedRun run = ObservedRun.of(folder.description(), history);
     return Page.of(run, verdict, Charts.of(run), new RunFiles(folder.path()));
@@ -109,13 +142,17 @@ class PageTest {
   }
 
   private static RunDescription simulated(RunDescription run) {
+    return with(run, run.row(), "simulated");
+  }
+
+  private static RunDescription with(RunDescription run, String row, String backend) {
     return new RunDescription(
         run.scenario(),
         run.scenarioSha256(),
-        run.row(),
+        row,
         run.seed(),
-        "simulated",
-        true,
+        backend,
+        backend.equals("simulated"),
         run.topology(),
         run.expectations(),
         run.load(),
