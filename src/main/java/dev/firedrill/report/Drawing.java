@@ -80,6 +80,9 @@ final class Drawing {
 
   Chart finish(String name, String title, List<Key> keys) {
     List<Key> allKeys = new ArrayList<>(keys);
+    if (run.broken().isPresent()) {
+      allKeys.add(new Key("broken", "from the fault to the recovery"));
+    }
     if (!run.course().blind().isEmpty()) {
       allKeys.add(new Key("blind", "Firedrill was not running"));
     }
@@ -103,6 +106,7 @@ final class Drawing {
     svg.empty("rect", "class", "paper", "width", "100%", "height", "100%");
     phases(svg);
     time(svg);
+    broken(svg);
     blindness(svg);
     svg.raw(content.toString());
     legend(svg, allKeys, bottom + AXIS_HEIGHT + 8);
@@ -140,23 +144,44 @@ final class Drawing {
     }
   }
 
+  private void broken(Markup svg) {
+    run.broken()
+        .ifPresent(
+            span ->
+                band(
+                    svg,
+                    "broken",
+                    span,
+                    "the fault was there at %s, the cluster had %s"
+                        .formatted(
+                            run.course().offset(span.start()),
+                            span.stop().equals(run.course().whole().stop())
+                                ? "not recovered when the run ended"
+                                : "recovered at " + run.course().offset(span.stop()))));
+  }
+
   private void blindness(Markup svg) {
     for (Span blind : run.course().blind()) {
-      svg.open(
-              "rect",
-              "class",
-              "blind",
-              "x",
-              axis.x(blind.start()),
-              "y",
-              TOP - 4,
-              "width",
-              Math.max(2, axis.width(blind)),
-              "height",
-              bottom - TOP + 4)
-          .leaf("title", "Firedrill was not running: nobody was looking")
-          .close();
+      band(svg, "blind", blind, "Firedrill was not running: nobody was looking");
     }
+  }
+
+  /** Over the whole height. */
+  private void band(Markup svg, String style, Span span, String tooltip) {
+    svg.open(
+            "rect",
+            "class",
+            style,
+            "x",
+            axis.x(span.start()),
+            "y",
+            TOP - 4,
+            "width",
+            Math.max(2, axis.width(span)),
+            "height",
+            bottom - TOP + 4)
+        .leaf("title", tooltip)
+        .close();
   }
 
   private static void legend(Markup svg, List<Key> keys, double y) {

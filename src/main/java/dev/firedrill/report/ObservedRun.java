@@ -3,8 +3,10 @@ package dev.firedrill.report;
 import dev.firedrill.history.History;
 import dev.firedrill.history.Observation;
 import dev.firedrill.model.NodeName;
+import dev.firedrill.verdict.RecoveryClock;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -31,6 +33,17 @@ record ObservedRun(
     Set<NodeName> nodes = new LinkedHashSet<>(description.topology().nodes());
     history.of(Observation.NodeSeen.class).forEach(seen -> nodes.add(seen.node()));
     return List.copyOf(nodes);
+  }
+
+  /**
+   * From when the fault was seen to be there until the cluster had recovered, or else until the run
+   * ended; nothing where no fault was.
+   */
+  Optional<Span> broken() {
+    RecoveryClock clock = RecoveryClock.of(history);
+    return clock
+        .confirmed()
+        .map(from -> new Span(from, clock.recovered().orElse(course.whole().stop())));
   }
 
   /** The streams of load, in the order of their first window. */

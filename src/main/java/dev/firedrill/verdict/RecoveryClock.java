@@ -37,7 +37,7 @@ public final class RecoveryClock {
   }
 
   /** When the fault was seen to be there. */
-  Optional<Instant> confirmed() {
+  public Optional<Instant> confirmed() {
     return history.first(DisasterConfirmed.class).map(DisasterConfirmed::at);
   }
 
@@ -47,7 +47,7 @@ public final class RecoveryClock {
   }
 
   /** From when on everything held; nothing where it did not, or not for the settle time. */
-  Optional<Instant> recovered() {
+  public Optional<Instant> recovered() {
     if (ended().filter(RecoveryEnded::settled).isEmpty()) {
       return Optional.empty();
     }

@@ -26,7 +26,7 @@ record ApiConnection(KubernetesClient client) implements Connection {
           ? Reply.of(HttpResponseStatus.NOT_FOUND.code(), TOOK)
           : Reply.of(HttpResponseStatus.OK.code(), TOOK);
     } catch (KubernetesClientException e) {
-      return e.getCode() == 0 ? Reply.none(Causes.of(e), TOOK) : Reply.of(e.getCode(), TOOK);
+      return Causes.isAnswer(e) ? Reply.of(e.getCode(), TOOK) : Reply.none(Causes.of(e), TOOK);
     }
   }
 }

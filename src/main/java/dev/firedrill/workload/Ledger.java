@@ -165,7 +165,7 @@ public final class Ledger implements AutoCloseable {
       }
     } catch (KubernetesClientException e) {
       unacknowledged(
-          attempt, e.getCode() == 0 ? Causes.of(e) : e.getCode() + ": " + e.getMessage());
+          attempt, Causes.isAnswer(e) ? e.getCode() + ": " + e.getMessage() : Causes.of(e));
     } catch (RuntimeException e) {
       if (unacknowledged(attempt, e.toString())) {
         throw e;

@@ -3,6 +3,11 @@ package dev.firedrill.report;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.firedrill.history.History;
+import dev.firedrill.history.Observation;
+import dev.firedrill.history.Observation.DisasterConfirmed;
+import dev.firedrill.history.Observation.RecoveryEnded;
+import dev.firedrill.history.Observation.RecoverySeen;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -71,6 +76,35 @@ class ChartsTest {
         }
       }
     }
+  }
+
+  @Test
+  void from_the_fault_to_the_recovery_every_chart_is_marked() {
+    History smooth = SyntheticUpgrade.smooth();
+    assertThat(observed(smooth).broken()).isEmpty();
+    Instant begin = observed(smooth).course().whole().start();
+    Instant end = observed(smooth).course().whole().stop();
+    List<Observation> fault =
+        List.of(
+            new DisasterConfirmed(begin.plusSeconds(60), "fault", "gone"),
+            new RecoverySeen(begin.plusSeconds(90), true, "healthy"));
+    ObservedRun never = observed(with(smooth, fault));
+    assertThat(never.broken()).contains(new Span(begin.plusSeconds(60), end));
+    List<Observation> over = new ArrayList<>(fault);
+    over.add(new RecoveryEnded(begin.plusSeconds(100), true, ""));
+    ObservedRun recovered = observed(with(smooth, over));
+    assertThat(recovered.broken()).contains(new Span(begin.plusSeconds(60), begin.plusSeconds(90)));
+    for (Chart chart : Charts.of(recovered).all()) {
+      assertThat(Xml.find(Xml.parse(chart.svg()), "rect", "broken"))
+          .as(chart.name())
+          .hasSize(2); // itself and the legend
+    }
+    assertThat(TimelineChart.of(recovered).svg()).contains("recovered at 1:30");
+    assertThat(TimelineChart.of(never).svg()).contains("not recovered when the run ended");
+  }
+
+  private static History with(History history, List<Observation> more) {
+    return new History(Stream.concat(history.observations().stream(), more.stream()).toList());
   }
 
   @Test

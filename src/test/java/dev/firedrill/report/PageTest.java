@@ -95,6 +95,8 @@ class PageTest {
     assertThat(figure(page(lostMember, "control-plane-node"), "API without an answer"))
         .contains("not measured", "at most 10.0 s");
     assertThat(page(lostMember, "etcd-member")).doesNotContain("<dt>Change took");
+    assertThat(figure(page(lostMember, "etcd-member"), "Longest gap of the API"))
+        .contains("at most 10.0 s beside the fault");
   }
 
   @Test

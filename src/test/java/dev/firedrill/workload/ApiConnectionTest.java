@@ -1,0 +1,36 @@
+package dev.firedrill.workload;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.firedrill.ports.Traffic.Reply;
+import io.fabric8.kubernetes.client.ConfigBuilder;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import org.junit.jupiter.api.Test;
+
+class ApiConnectionTest {
+
+  @Test
+  void where_nobody_listens_there_is_no_status_and_a_reason_in_words() {
+    // Nobody listens at port 1.
+    ConfigBuilder nowhere =
+        new ConfigBuilder()
+            .withAutoConfigure(false)
+            .withMasterUrl("http://127.0.0.1:1")
+            .withRequestRetryBackoffLimit(0);
+    try (KubernetesClient client =
+        new KubernetesClientBuilder().withConfig(nowhere.build()).build()) {
+      Reply reply = new ApiConnection(client).get("/readyz");
+      assertThat(reply.status()).isZero();
+      assertThat(reply.problem()).contains("refused");
+    }
+  }
+
+  @Test
+  void only_a_status_is_an_answer() {
+    assertThat(Causes.isAnswer(new KubernetesClientException("no connection", -1, null))).isFalse();
+    assertThat(Causes.isAnswer(new KubernetesClientException("no connection"))).isFalse();
+    assertThat(Causes.isAnswer(new KubernetesClientException("refused", 403, null))).isTrue();
+  }
+}
