@@ -1,13 +1,18 @@
 package dev.firedrill.operations;
 
 import dev.firedrill.model.NodeName;
+import dev.firedrill.waiting.Condition;
+import dev.firedrill.waiting.Sight;
+import dev.firedrill.waiting.WaitedInVain;
 import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.Node;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.Quantity;
 import io.fabric8.kubernetes.api.model.policy.v1.PodDisruptionBudget;
+import io.fabric8.kubernetes.api.model.policy.v1.PodDisruptionBudgetStatus;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.math.BigDecimal;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -16,6 +21,7 @@ import java.util.Map;
 final class DrainPreflight {
 
   private static final List<String> RESOURCES = List.of("cpu", "memory");
+  private static final Duration COUNTED_WITHIN = Duration.ofSeconds(30);
 
   private final OperationContext context;
   private final Checks checks;
@@ -28,14 +34,7 @@ final class DrainPreflight {
   }
 
   void check() {
-    client
-        .policy()
-        .v1()
-        .podDisruptionBudget()
-        .inAnyNamespace()
-        .list()
-        .getItems()
-        .forEach(this::budget);
+    budgets().forEach(this::budget);
     for (NodeName node : context.cluster().topology().workers()) {
       for (String resource : RESOURCES) {
         room(node, resource);
@@ -43,12 +42,64 @@ final class DrainPreflight {
     }
   }
 
+  /** Every budget, once its pods are counted; as they are where nobody counts them in time. */
+  private List<PodDisruptionBudget> budgets() {
+    List<PodDisruptionBudget> listed = list();
+    if (uncounted(listed).isEmpty()) {
+      return listed;
+    }
+    try {
+      return context.await(
+          new Condition<>(
+              "counted by a controller manager",
+              "the pods of every disruption budget",
+              () -> {
+                List<PodDisruptionBudget> now = list();
+                List<String> left = uncounted(now);
+                return left.isEmpty() ? new Sight.Holds<>(now) : new Sight.NotYet<>("not " + left);
+              }),
+          COUNTED_WITHIN);
+    } catch (WaitedInVain nobodyCounts) {
+      return list();
+    }
+  }
+
+  private List<PodDisruptionBudget> list() {
+    return client.policy().v1().podDisruptionBudget().inAnyNamespace().list().getItems();
+  }
+
+  private static List<String> uncounted(List<PodDisruptionBudget> budgets) {
+    return budgets.stream().filter(budget -> !isCounted(budget)).map(DrainPreflight::name).toList();
+  }
+
+  /** Until then a budget allows nothing and expects no pods, whatever there is. */
+  private static boolean isCounted(PodDisruptionBudget budget) {
+    PodDisruptionBudgetStatus status = budget.getStatus();
+    return status != null
+        && status.getObservedGeneration() != null
+        && status.getObservedGeneration() >= budget.getMetadata().getGeneration();
+  }
+
+  private static String name(PodDisruptionBudget budget) {
+    return budget.getMetadata().getNamespace() + "/" + budget.getMetadata().getName();
+  }
+
   private void budget(PodDisruptionBudget budget) {
+    if (!isCounted(budget)) {
+      checks.check(
+          "disruption budget counted",
+          name(budget),
+          false,
+          "its pods counted by a controller manager within %d s"
+              .formatted(COUNTED_WITHIN.toSeconds()),
+          "a budget that none has looked at since it was made or changed");
+      return;
+    }
     int expected = budget.getStatus().getExpectedPods();
     int allowed = budget.getStatus().getDisruptionsAllowed();
     checks.check(
         "disruption budget allows a drain",
-        budget.getMetadata().getNamespace() + "/" + budget.getMetadata().getName(),
+        name(budget),
         expected == 0 || allowed > 0,
         "at least 1 disruption allowed",
         allowed

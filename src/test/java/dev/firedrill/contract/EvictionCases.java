@@ -6,6 +6,7 @@ import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.policy.v1.EvictionBuilder;
 import io.fabric8.kubernetes.api.model.policy.v1.PodDisruptionBudget;
 import io.fabric8.kubernetes.api.model.policy.v1.PodDisruptionBudgetBuilder;
+import io.fabric8.kubernetes.api.model.policy.v1.PodDisruptionBudgetStatus;
 import java.util.List;
 
 /** Evictions and disruption budgets. */
@@ -24,6 +25,20 @@ final class EvictionCases {
 
   void a_budget_of_nothing_expects_no_pods(Ground ground) {
     assertThat(budget(ground, 1, 0).getStatus().getExpectedPods()).isZero();
+  }
+
+  void a_budget_that_was_just_made_has_counted_nothing(Ground ground) {
+    PodDisruptionBudgetStatus status =
+        ground
+            .client()
+            .resource(Fixtures.budget(ground, "just-made", "web", 1))
+            .create()
+            .getStatus();
+    assertThat(status.getExpectedPods()).isZero();
+    assertThat(status.getCurrentHealthy()).isZero();
+    assertThat(status.getDesiredHealthy()).isZero();
+    assertThat(status.getDisruptionsAllowed()).isZero();
+    assertThat(status.getObservedGeneration()).isNull();
   }
 
   void an_eviction_without_a_budget_deletes_the_pod(Ground ground) {

@@ -44,7 +44,18 @@ final class Defaults {
         status(object).put("phase", "Active");
       }
       case "nodes" -> notReady(object);
-      case "deployments", "daemonsets", "replicasets", "poddisruptionbudgets" -> status(object);
+      case "deployments" -> status(object);
+      case "replicasets" -> nothingCounted(object, "replicas");
+      case "daemonsets" ->
+          nothingCounted(
+              object,
+              "currentNumberScheduled",
+              "desiredNumberScheduled",
+              "numberMisscheduled",
+              "numberReady");
+      case "poddisruptionbudgets" ->
+          nothingCounted(
+              object, "currentHealthy", "desiredHealthy", "disruptionsAllowed", "expectedPods");
       default -> {
         // Nothing.
       }
@@ -53,6 +64,14 @@ final class Defaults {
 
   private static ObjectNode status(ObjectNode object) {
     return object.putObject("status");
+  }
+
+  /** Numbers that are there before any controller has looked. */
+  private static void nothingCounted(ObjectNode object, String... numbers) {
+    ObjectNode status = status(object);
+    for (String number : numbers) {
+      status.put(number, 0);
+    }
   }
 
   private static void pod(ObjectNode spec) {
