@@ -166,10 +166,15 @@ final class ControlPlaneCases {
     String container = Crictl.containerId(ground.controlPlane(), "kube-scheduler").orElseThrow();
     String uid = system(ground, "kube-scheduler-cp-1").getMetadata().getUid();
     ground.client().resource(system(ground, "kube-scheduler-cp-1")).withGracePeriod(0).delete();
+    // Until its status is written too: those who look at mirrors next expect them Running.
     ground.until(
-        "back",
+        "back and Running",
         () -> java.util.Optional.ofNullable(system(ground, "kube-scheduler-cp-1")),
-        mirror -> mirror.filter(found -> !found.getMetadata().getUid().equals(uid)).isPresent());
+        mirror ->
+            mirror
+                .filter(found -> !found.getMetadata().getUid().equals(uid))
+                .filter(found -> found.getStatus().getPhase().equals("Running"))
+                .isPresent());
     assertThat(Crictl.containerId(ground.controlPlane(), "kube-scheduler")).contains(container);
   }
 
