@@ -25,7 +25,6 @@ final class Merging {
           Map.entry("conditions", List.of("type")),
           Map.entry("addresses", List.of("type")),
           Map.entry("ownerReferences", List.of("uid")),
-          Map.entry("taints", List.of("key", "effect")),
           Map.entry("hostAliases", List.of("ip")),
           Map.entry("topologySpreadConstraints", List.of("topologyKey", "whenUnsatisfiable")));
 

@@ -1,10 +1,15 @@
 package dev.firedrill.backend.simulated.kubeadm;
 
 import io.fabric8.kubernetes.api.model.Node;
-import io.fabric8.kubernetes.api.model.NodeBuilder;
 import io.fabric8.kubernetes.api.model.Taint;
 import io.fabric8.kubernetes.api.model.TaintBuilder;
+import io.fabric8.kubernetes.client.dsl.base.PatchContext;
+import io.fabric8.kubernetes.client.dsl.base.PatchType;
+import io.fabric8.kubernetes.client.utils.Serialization;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
 
 /** Phase {@code mark-control-plane}: label and taint of the node, once its kubelet has made it. */
 final class ControlPlaneNode {
@@ -26,7 +31,14 @@ final class ControlPlaneNode {
             + " [%s:NoSchedule]",
         node, ROLE);
     awaitRegistered(session, Paths.ADMIN);
-    session.admin(client -> client.nodes().withName(node).edit(ControlPlaneNode::marked));
+    session.admin(
+        client ->
+            client
+                .nodes()
+                .withName(node)
+                .patch(
+                    PatchContext.of(PatchType.STRATEGIC_MERGE),
+                    Serialization.asJson(mark(client.nodes().withName(node).require()))));
   }
 
   /** Waits until the kubelet has made itself known. */
@@ -48,19 +60,22 @@ final class ControlPlaneNode {
     }
   }
 
-  private static Node marked(Node node) {
-    Taint taint = new TaintBuilder().withKey(ROLE).withEffect("NoSchedule").build();
-    boolean tainted =
-        node.getSpec() != null
-            && node.getSpec().getTaints() != null
-            && node.getSpec().getTaints().stream().anyMatch(each -> ROLE.equals(each.getKey()));
-    NodeBuilder builder =
-        new NodeBuilder(node)
-            .editMetadata()
-            .addToLabels(ROLE, "")
-            .addToLabels(EXCLUDED, "")
-            .addToAnnotations(SOCKET, "unix:///run/containerd/containerd.sock")
-            .endMetadata();
-    return tainted ? builder.build() : builder.editOrNewSpec().addToTaints(taint).endSpec().build();
+  /**
+   * What kubeadm's patch says: taints as a whole, as they were and its own. It is refused by nobody
+   * who has changed them meanwhile, as a JSON patch of the list's elements is.
+   */
+  static Map<String, Object> mark(Node node) {
+    Map<String, Object> metadata =
+        Map.of(
+            "labels",
+            Map.of(ROLE, "", EXCLUDED, ""),
+            "annotations",
+            Map.of(SOCKET, "unix:///run/containerd/containerd.sock"));
+    List<Taint> taints = new ArrayList<>(node.getSpec().getTaints());
+    if (taints.stream().anyMatch(each -> ROLE.equals(each.getKey()))) {
+      return Map.of("metadata", metadata);
+    }
+    taints.add(new TaintBuilder().withKey(ROLE).withEffect("NoSchedule").build());
+    return Map.of("metadata", metadata, "spec", Map.of("taints", taints));
   }
 }
