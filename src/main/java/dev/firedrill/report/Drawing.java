@@ -1,6 +1,7 @@
 package dev.firedrill.report;
 
 import dev.firedrill.history.Observation.Phase;
+import dev.firedrill.verdict.RecoveryClock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -61,8 +62,18 @@ final class Drawing {
   }
 
   void bar(String style, Span span, double top, double height, String tooltip) {
-    content
-        .open(
+    rect(content, style, span, top, height, 1, tooltip);
+  }
+
+  private void rect(
+      Markup svg,
+      String style,
+      Span span,
+      double top,
+      double height,
+      double least,
+      String tooltip) {
+    svg.open(
             "rect",
             "class",
             style,
@@ -71,7 +82,7 @@ final class Drawing {
             "y",
             top,
             "width",
-            Math.max(1, axis.width(span)),
+            Math.max(least, axis.width(span)),
             "height",
             height)
         .leaf("title", tooltip)
@@ -80,7 +91,7 @@ final class Drawing {
 
   Chart finish(String name, String title, List<Key> keys) {
     List<Key> allKeys = new ArrayList<>(keys);
-    if (run.broken().isPresent()) {
+    if (run.recovery().isPresent()) {
       allKeys.add(new Key("broken", "from the fault to the recovery"));
     }
     if (!run.course().blind().isEmpty()) {
@@ -106,7 +117,7 @@ final class Drawing {
     svg.empty("rect", "class", "paper", "width", "100%", "height", "100%");
     phases(svg);
     time(svg);
-    broken(svg);
+    recovery(svg);
     blindness(svg);
     svg.raw(content.toString());
     legend(svg, allKeys, bottom + AXIS_HEIGHT + 8);
@@ -144,8 +155,13 @@ final class Drawing {
     }
   }
 
-  private void broken(Markup svg) {
-    run.broken()
+  private void recovery(Markup svg) {
+    String end =
+        RecoveryClock.of(run.history())
+            .recovered()
+            .map(at -> "recovered at " + run.course().offset(at))
+            .orElse("not recovered when the run ended");
+    run.recovery()
         .ifPresent(
             span ->
                 band(
@@ -153,11 +169,7 @@ final class Drawing {
                     "broken",
                     span,
                     "the fault was there at %s, the cluster had %s"
-                        .formatted(
-                            run.course().offset(span.start()),
-                            span.stop().equals(run.course().whole().stop())
-                                ? "not recovered when the run ended"
-                                : "recovered at " + run.course().offset(span.stop()))));
+                        .formatted(run.course().offset(span.start()), end)));
   }
 
   private void blindness(Markup svg) {
@@ -168,20 +180,7 @@ final class Drawing {
 
   /** Over the whole height. */
   private void band(Markup svg, String style, Span span, String tooltip) {
-    svg.open(
-            "rect",
-            "class",
-            style,
-            "x",
-            axis.x(span.start()),
-            "y",
-            TOP - 4,
-            "width",
-            Math.max(2, axis.width(span)),
-            "height",
-            bottom - TOP + 4)
-        .leaf("title", tooltip)
-        .close();
+    rect(svg, style, span, TOP - 4, bottom - TOP + 4, 2, tooltip);
   }
 
   private static void legend(Markup svg, List<Key> keys, double y) {

@@ -104,7 +104,7 @@ record KeyFigure(String name, String measured, String demanded) {
 
   /** What is measured is of the whole run; a fault's own harm is not held against it. */
   private static String demanded(ObservedRun run, String most) {
-    return "at most " + most + (run.broken().isPresent() ? " beside the fault" : "");
+    return "at most " + most + (run.recovery().isPresent() ? " beside the fault" : "");
   }
 
   private static String lost(ObservedRun run) {

@@ -12,6 +12,8 @@ import java.util.Set;
 /**
  * A run as its report tells it: what it is of, what was observed, and the steps read out of that.
  *
+ * @param recovery from when the fault was seen to be there until the cluster had recovered, or else
+ *     until the run ended; nothing where no fault was
  * @param steps every attempt at a step
  * @param outsideSteps commands that belong to no step
  */
@@ -19,13 +21,26 @@ record ObservedRun(
     RunDescription description,
     History history,
     Course course,
+    Optional<Span> recovery,
     List<DrillStep> steps,
     List<RanCommand> outsideSteps) {
 
   static ObservedRun of(RunDescription description, History history) {
     DrillSteps steps = new DrillSteps(history);
+    Course course = Course.of(history);
     return new ObservedRun(
-        description, history, Course.of(history), steps.steps(), steps.outsideSteps());
+        description,
+        history,
+        course,
+        recovery(RecoveryClock.of(history), course),
+        steps.steps(),
+        steps.outsideSteps());
+  }
+
+  private static Optional<Span> recovery(RecoveryClock clock, Course course) {
+    return clock
+        .confirmed()
+        .map(from -> new Span(from, clock.recovered().orElse(course.whole().stop())));
   }
 
   /** The topology's nodes, then any other that was seen. */
@@ -33,17 +48,6 @@ record ObservedRun(
     Set<NodeName> nodes = new LinkedHashSet<>(description.topology().nodes());
     history.of(Observation.NodeSeen.class).forEach(seen -> nodes.add(seen.node()));
     return List.copyOf(nodes);
-  }
-
-  /**
-   * From when the fault was seen to be there until the cluster had recovered, or else until the run
-   * ended; nothing where no fault was.
-   */
-  Optional<Span> broken() {
-    RecoveryClock clock = RecoveryClock.of(history);
-    return clock
-        .confirmed()
-        .map(from -> new Span(from, clock.recovered().orElse(course.whole().stop())));
   }
 
   /** The streams of load, in the order of their first window. */

@@ -81,7 +81,7 @@ class ChartsTest {
   @Test
   void from_the_fault_to_the_recovery_every_chart_is_marked() {
     History smooth = SyntheticUpgrade.smooth();
-    assertThat(observed(smooth).broken()).isEmpty();
+    assertThat(observed(smooth).recovery()).isEmpty();
     Instant begin = observed(smooth).course().whole().start();
     Instant end = observed(smooth).course().whole().stop();
     List<Observation> fault =
@@ -89,11 +89,12 @@ class ChartsTest {
             new DisasterConfirmed(begin.plusSeconds(60), "fault", "gone"),
             new RecoverySeen(begin.plusSeconds(90), true, "healthy"));
     ObservedRun never = observed(with(smooth, fault));
-    assertThat(never.broken()).contains(new Span(begin.plusSeconds(60), end));
+    assertThat(never.recovery()).contains(new Span(begin.plusSeconds(60), end));
     List<Observation> over = new ArrayList<>(fault);
     over.add(new RecoveryEnded(begin.plusSeconds(100), true, ""));
     ObservedRun recovered = observed(with(smooth, over));
-    assertThat(recovered.broken()).contains(new Span(begin.plusSeconds(60), begin.plusSeconds(90)));
+    assertThat(recovered.recovery())
+        .contains(new Span(begin.plusSeconds(60), begin.plusSeconds(90)));
     for (Chart chart : Charts.of(recovered).all()) {
       assertThat(Xml.find(Xml.parse(chart.svg()), "rect", "broken"))
           .as(chart.name())
