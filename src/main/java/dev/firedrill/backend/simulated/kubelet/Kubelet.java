@@ -197,7 +197,7 @@ public final class Kubelet implements Unit, KubeletApi {
         || !starts(simulation.now())) {
       return;
     }
-    if (removal.isUnderWay() && removal.standsStill(isApiWithoutEtcd())) {
+    if (removal.standsStill(this::isApiWithoutEtcd)) {
       fromFiles.goOnEnding();
       return;
     }

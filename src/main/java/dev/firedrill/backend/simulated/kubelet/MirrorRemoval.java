@@ -3,6 +3,7 @@ package dev.firedrill.backend.simulated.kubelet;
 import dev.firedrill.backend.simulated.kernel.Simulation;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,7 +31,7 @@ final class MirrorRemoval {
     answered = simulation.now().plus(WITHOUT_ETCD);
   }
 
-  /** As a kubelet that has just been started. */
+  /** Nothing is under way, as with a kubelet that has just been started. */
   void forget() {
     answered = null;
   }
@@ -39,27 +40,21 @@ final class MirrorRemoval {
    * True where the kubelet does nothing else at this moment.
    *
    * @param withoutEtcd whether the API server still has no etcd; where it has, or is gone itself,
-   *     the answer is there at once
+   *     the answer is there at once. Not asked where no request is under way
    */
-  boolean standsStill(boolean withoutEtcd) {
+  boolean standsStill(BooleanSupplier withoutEtcd) {
     Instant at = answered;
-    if (at == null || !withoutEtcd) {
-      answered = null;
+    if (at == null) {
       return false;
     }
-    if (simulation.now().isBefore(at)) {
-      return true;
-    }
-    if (simulation.chance().below(TAKEN_NEXT) == 0) {
-      answered = null;
+    boolean waits = simulation.now().isBefore(at);
+    if (!withoutEtcd.getAsBoolean() || (!waits && simulation.chance().below(TAKEN_NEXT) == 0)) {
+      forget();
       return false;
     }
-    begin();
+    if (!waits) {
+      begin();
+    }
     return true;
-  }
-
-  /** True between {@link #begin} and the moment in which something else is looked at. */
-  boolean isUnderWay() {
-    return answered != null;
   }
 }

@@ -25,7 +25,6 @@ final class StaticRuns {
   private final PodNetwork network;
   private final StaticPods manifests;
   private final Map<String, PodRun> runs = new TreeMap<>();
-  private Set<String> wanted = Set.of();
 
   StaticRuns(Machine machine, Simulation simulation, PodNetwork network) {
     this.machine = machine;
@@ -38,9 +37,9 @@ final class StaticRuns {
     return runs.values();
   }
 
-  /** The names of the pods that there were manifests of when they were looked at last. */
+  /** The names of the pods that there are manifests of. */
   Set<String> wanted() {
-    return wanted;
+    return manifests.read().keySet();
   }
 
   /** Forgets pods whose containers somebody removed while no kubelet looked. */
@@ -59,10 +58,9 @@ final class StaticRuns {
    * @param ends false where a pod whose manifest is gone, or is another, is left alone
    */
   void sync(boolean ends) {
-    Map<String, Pod> files = manifests.read();
-    wanted = files.keySet();
+    Map<String, Pod> wanted = manifests.read();
     for (PodRun run : runs.values()) {
-      Pod now = files.get(run.pod().getMetadata().getName());
+      Pod now = wanted.get(run.pod().getMetadata().getName());
       boolean same = now != null && now.getMetadata().getUid().equals(run.uid());
       if (!same && !run.isEnding()) {
         if (!ends) {
@@ -72,7 +70,7 @@ final class StaticRuns {
       }
       run.sync();
     }
-    files.forEach(this::start);
+    wanted.forEach(this::start);
     runs.values().removeIf(PodRun::isGone);
   }
 
