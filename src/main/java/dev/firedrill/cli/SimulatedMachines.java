@@ -5,6 +5,7 @@ import dev.firedrill.backend.simulated.SimulatedCluster;
 import dev.firedrill.backend.simulated.SimulatedClusters;
 import dev.firedrill.backend.simulated.fault.ScheduledFaults;
 import dev.firedrill.backend.simulated.kernel.HarnessKilled;
+import dev.firedrill.backend.simulated.kernel.Recurring;
 import dev.firedrill.backend.simulated.kernel.Simulation;
 import dev.firedrill.backend.simulated.wire.Loopback;
 import dev.firedrill.drill.Disturbances;
@@ -16,11 +17,15 @@ import dev.firedrill.model.Schedule;
 import dev.firedrill.model.Topology;
 import dev.firedrill.model.Version;
 import dev.firedrill.ports.Cluster;
+import java.time.Duration;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** The machines of one simulated run, and the faults of its schedule that strike them. */
 final class SimulatedMachines implements Machines, Disturbances, Lives {
+
+  /** Virtual time costs little: what waits for ever would go on unnoticed. */
+  private static final Duration LONGEST = Duration.ofHours(12);
 
   private final Simulation simulation;
   private final Topology topology;
@@ -115,6 +120,23 @@ final class SimulatedMachines implements Machines, Disturbances, Lives {
 
   @Override
   public void live(Runnable process) {
+    Recurring bound =
+        simulation.every(LONGEST, "the longest that a drill may take", SimulatedMachines::endless);
+    try {
+      untilItEnds(process);
+    } finally {
+      bound.close();
+    }
+  }
+
+  /** Breaks off whatever waits at that moment. */
+  private static void endless() {
+    throw new IllegalStateException(
+        "the drill has gone on for another %d h of simulated time without coming to its end"
+            .formatted(LONGEST.toHours()));
+  }
+
+  private void untilItEnds(Runnable process) {
     boolean killed;
     do {
       try {

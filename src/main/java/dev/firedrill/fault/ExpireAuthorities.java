@@ -4,6 +4,7 @@ import dev.firedrill.distribution.CertificatePlace;
 import dev.firedrill.model.Seed;
 import dev.firedrill.model.Topology;
 import dev.firedrill.tools.PublishedAuthority;
+import dev.firedrill.tools.PublishedAuthority.Unpublished;
 import dev.firedrill.waiting.Await;
 import dev.firedrill.waiting.Condition;
 import dev.firedrill.waiting.Sight;
@@ -74,8 +75,8 @@ public record ExpireAuthorities(Duration after) implements Fault {
         () -> {
           PublishedAuthority authority = authority(context);
           authority.tellJoiners();
-          List<String> others = authority.unpublished();
-          return Sight.when(others.isEmpty(), () -> "another in " + others);
+          Unpublished where = authority.unpublished();
+          return Sight.when(where.isEmpty(), where::toString);
         });
   }
 

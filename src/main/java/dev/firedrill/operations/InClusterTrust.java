@@ -3,11 +3,21 @@ package dev.firedrill.operations;
 import dev.firedrill.distribution.CertificatePlace;
 import dev.firedrill.model.NodeName;
 import dev.firedrill.tools.PublishedAuthority;
+import dev.firedrill.tools.PublishedAuthority.Unpublished;
+import dev.firedrill.waiting.Condition;
+import dev.firedrill.waiting.Sight;
+import dev.firedrill.waiting.WaitedInVain;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 
 /** Which certificate of the API's authority pods and joining machines trust. */
 final class InClusterTrust {
+
+  /** A controller manager comes back, and may have to wait for the lease of the one before it. */
+  private static final Duration NEW_NAMESPACES = Duration.ofMinutes(2);
+
+  private static final String ROOTS = "kube-root-ca.crt of every namespace";
 
   private InClusterTrust() {}
 
@@ -25,13 +35,13 @@ final class InClusterTrust {
    */
   static void check(OperationContext context, Checks checks) {
     PublishedAuthority authority = authority(context);
-    List<String> others = authority.unpublished();
+    Unpublished where = unpublished(context, authority);
     checks.check(
         "authority published to pods",
-        "kube-root-ca.crt of every namespace",
-        others.isEmpty(),
+        ROOTS,
+        where.isEmpty(),
         "the control planes' in all",
-        others.isEmpty() ? "the control planes' in all" : "another in " + others);
+        where.isEmpty() ? "the control planes' in all" : where.toString());
     boolean told = authority.joinersAreTold();
     checks.check(
         "authority told to joining machines",
@@ -51,5 +61,24 @@ final class InClusterTrust {
         older.isEmpty(),
         "started after " + issued,
         older.isEmpty() ? "started after " + issued : "started before: " + older);
+  }
+
+  /** A namespace that has none yet may have been made just now; one with another stays so. */
+  private static Unpublished unpublished(OperationContext context, PublishedAuthority authority) {
+    try {
+      return context.await(
+          new Condition<>(
+              "there",
+              ROOTS,
+              () -> {
+                Unpublished where = authority.unpublished();
+                return where.none().isEmpty()
+                    ? new Sight.Holds<>(where)
+                    : new Sight.NotYet<>(where.toString());
+              }),
+          NEW_NAMESPACES);
+    } catch (WaitedInVain stillNone) {
+      return authority.unpublished();
+    }
   }
 }

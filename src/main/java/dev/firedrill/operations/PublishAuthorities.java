@@ -1,6 +1,7 @@
 package dev.firedrill.operations;
 
 import dev.firedrill.tools.PublishedAuthority;
+import dev.firedrill.tools.PublishedAuthority.Unpublished;
 import dev.firedrill.waiting.Condition;
 import dev.firedrill.waiting.Sight;
 import java.time.Duration;
@@ -37,8 +38,8 @@ public record PublishAuthorities() implements Operation {
         "the authority that the control planes have",
         "kube-root-ca.crt of every namespace",
         () -> {
-          List<String> others = authority.unpublished();
-          return Sight.when(others.isEmpty(), () -> "another in " + others);
+          Unpublished where = authority.unpublished();
+          return Sight.when(where.isEmpty(), where::toString);
         });
   }
 }

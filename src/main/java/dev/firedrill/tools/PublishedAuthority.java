@@ -3,15 +3,19 @@ package dev.firedrill.tools;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
 import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.Namespace;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.nio.charset.StandardCharsets;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Who inside a cluster trusts which certificate of its authority: pods by the ConfigMap {@code
@@ -32,13 +36,54 @@ public record PublishedAuthority(KubernetesClient client, byte[] pem) {
     return Reissue.certificate(pem);
   }
 
-  /** The namespaces whose pods would get another certificate. */
-  public List<String> unpublished() {
-    return client.namespaces().list().getItems().stream()
-        .filter(namespace -> namespace.getMetadata().getDeletionTimestamp() == null)
-        .map(namespace -> namespace.getMetadata().getName())
-        .filter(namespace -> !isPublishedIn(namespace))
-        .toList();
+  /**
+   * Where pods would not get the certificate.
+   *
+   * @param another the namespaces that have another
+   * @param none those that have none: the controller manager has not come to a new one yet
+   */
+  public record Unpublished(List<String> another, List<String> none) {
+
+    /** Copies the lists. */
+    public Unpublished {
+      another = List.copyOf(another);
+      none = List.copyOf(none);
+    }
+
+    /** True where pods get it in every namespace. */
+    public boolean isEmpty() {
+      return another.isEmpty() && none.isEmpty();
+    }
+
+    /** As an operator is told. */
+    @Override
+    public String toString() {
+      return Stream.of(told("another", another), told("none", none))
+          .filter(part -> !part.isEmpty())
+          .collect(Collectors.joining(", "));
+    }
+
+    private static String told(String what, List<String> namespaces) {
+      return namespaces.isEmpty() ? "" : what + " in " + namespaces;
+    }
+  }
+
+  /** Where pods would not get the certificate. */
+  public Unpublished unpublished() {
+    List<String> another = new ArrayList<>();
+    List<String> none = new ArrayList<>();
+    for (Namespace namespace : client.namespaces().list().getItems()) {
+      if (namespace.getMetadata().getDeletionTimestamp() == null) {
+        String name = namespace.getMetadata().getName();
+        ConfigMap map = client.configMaps().inNamespace(name).withName(ROOT).get();
+        if (map == null) {
+          none.add(name);
+        } else if (!publishes(map)) {
+          another.add(name);
+        }
+      }
+    }
+    return new Unpublished(another, none);
   }
 
   /** True where machines that join are told this certificate, or are told nothing here. */
@@ -81,11 +126,8 @@ public record PublishedAuthority(KubernetesClient client, byte[] pem) {
         .toList();
   }
 
-  private boolean isPublishedIn(String namespace) {
-    ConfigMap map = client.configMaps().inNamespace(namespace).withName(ROOT).get();
-    return map != null
-        && map.getData() != null
-        && map.getData().getOrDefault("ca.crt", "").strip().equals(text());
+  private boolean publishes(ConfigMap map) {
+    return map.getData() != null && map.getData().getOrDefault("ca.crt", "").strip().equals(text());
   }
 
   private String text() {

@@ -76,7 +76,7 @@ public final class DrivenLoad implements AutoCloseable {
         cluster,
         "api",
         LoadTarget.API_PATH,
-        () -> new ApiConnection(cluster.kubernetes().client()),
+        () -> new ApiConnection(cluster.kubernetes()::client),
         profile,
         recorder);
   }

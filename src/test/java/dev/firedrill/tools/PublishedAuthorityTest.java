@@ -7,6 +7,7 @@ import dev.firedrill.backend.simulated.pki.Keys;
 import dev.firedrill.testing.FakeApi;
 import dev.firedrill.testing.FakeApi.Reply;
 import dev.firedrill.testing.FakeApi.Request;
+import dev.firedrill.tools.PublishedAuthority.Unpublished;
 import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
 import io.fabric8.kubernetes.api.model.NamespaceListBuilder;
 import io.fabric8.kubernetes.api.model.PodBuilder;
@@ -74,7 +75,10 @@ class PublishedAuthorityTest {
                   .endItem()
                   .build());
       case "/api/v1/namespaces/default/configmaps/kube-root-ca.crt" -> root(PRESENT + "\n");
-      case "/api/v1/namespaces/kube-system/configmaps/kube-root-ca.crt" -> root(inKubeSystem);
+      case "/api/v1/namespaces/kube-system/configmaps/kube-root-ca.crt" ->
+          inKubeSystem.isEmpty()
+              ? Reply.refusal(404, "NotFound", request.path())
+              : root(inKubeSystem);
       case "/api/v1/namespaces/kube-public/configmaps/cluster-info" ->
           Reply.ok(new ConfigMapBuilder().addToData("kubeconfig", info()).build());
       case "/api/v1/pods" ->
@@ -116,14 +120,25 @@ class PublishedAuthorityTest {
 
   @Test
   void nothing_is_amiss_where_everybody_gets_it() {
-    assertThat(authority.unpublished()).isEmpty();
+    assertThat(authority.unpublished().isEmpty()).isTrue();
     assertThat(authority.joinersAreTold()).isTrue();
   }
 
   @Test
   void a_namespace_whose_pods_get_the_old_one_is_named() {
     inKubeSystem = OLD;
-    assertThat(authority.unpublished()).isEqualTo(List.of("kube-system"));
+    assertThat(authority.unpublished())
+        .isEqualTo(new Unpublished(List.of("kube-system"), List.of()))
+        .hasToString("another in [kube-system]");
+  }
+
+  /** Explored: one that was made while the controller manager was away had "another". */
+  @Test
+  void a_namespace_that_nothing_was_published_in_yet_is_told_apart() {
+    inKubeSystem = "";
+    assertThat(authority.unpublished())
+        .isEqualTo(new Unpublished(List.of(), List.of("kube-system")))
+        .hasToString("none in [kube-system]");
   }
 
   @Test

@@ -36,6 +36,7 @@ final class ContainerRun {
   private String waiting = "ContainerCreating";
   private String message = "";
   private int restartCount;
+  private boolean ready;
   private @Nullable View lastView;
 
   ContainerRun(
@@ -128,8 +129,14 @@ final class ContainerRun {
     return isRunning() && !simulation.now().isBefore(startedUpFrom);
   }
 
+  /** Asks whether it is ready; that is what everybody sees until it is asked again. */
+  void probe() {
+    ready = isStartedUp() && !simulation.now().isBefore(readyFrom) && answers(running().program());
+  }
+
+  /** As it was asked last; not where it has ended since. */
   boolean isReady() {
-    return isStartedUp() && !simulation.now().isBefore(readyFrom) && answers(running().program());
+    return ready && isRunning();
   }
 
   private boolean answers(Program program) {

@@ -261,6 +261,8 @@ public final class Kubelet implements Unit, KubeletApi {
     List<Pod> pods = api.podsOn(machine.name().value());
     lastPods = pods;
     reachedApi = true;
+    fromFiles.all().forEach(PodRun::probe);
+    bound.all().forEach(PodRun::probe);
     List<PodRun.View> runs = views();
     // The same list as before: nothing changed in the API. And nothing changed here.
     if (pods == settledPods && runs.equals(settledRuns)) {

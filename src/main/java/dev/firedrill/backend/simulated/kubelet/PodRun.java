@@ -194,6 +194,11 @@ final class PodRun {
     }
   }
 
+  /** Asks each container whether it is ready. */
+  void probe() {
+    containers().forEach(ContainerRun::probe);
+  }
+
   private void run() {
     for (ContainerRun each : initial) {
       sync(each);
