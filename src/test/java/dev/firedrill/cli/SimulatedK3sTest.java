@@ -57,6 +57,8 @@ class SimulatedK3sTest {
         "worker-failure",
         "etcd-quorum-loss",
         "expiry-audit",
+        "certificate-expiry",
+        "certificate-expiry-single",
         "total-cluster-loss"
       })
   void a_drill_comes_out_as_on_real_clusters(String name) {
@@ -70,6 +72,7 @@ class SimulatedK3sTest {
       strings = {
         "wrong/workers-first",
         "wrong/two-control-planes-drained",
+        "wrong/workers-certificates-forgotten",
         "wrong/certificates-renewed-without-restart"
       })
   void a_wrong_runbook_fails_for_its_reason(String name) {

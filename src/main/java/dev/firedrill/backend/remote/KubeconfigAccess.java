@@ -11,7 +11,9 @@ import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.Base64;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -33,10 +35,17 @@ public final class KubeconfigAccess implements KubernetesAccess, AutoCloseable {
   private static final Duration CONNECT = Duration.ofSeconds(2);
   private static final Duration REQUEST = Duration.ofSeconds(10);
 
+  /** Whoever asks by a client has it for seconds, and who has it refreshed again waits for some. */
+  private static final int GENERATIONS_LEFT_OPEN = 3;
+
   private final Topology topology;
   private final ControlPlaneFiles files;
   private final String path;
   private final Map<String, KubernetesClient> clients = new HashMap<>();
+
+  /** Clients of before a refresh, the oldest first: somebody may just be asking by one. */
+  private final Deque<List<KubernetesClient>> earlier = new ArrayDeque<>();
+
   private final @Nullable KubeconfigCopy copy;
   private @Nullable Config credentials;
   private boolean refreshed;
@@ -99,14 +108,23 @@ public final class KubeconfigAccess implements KubernetesAccess, AutoCloseable {
 
   @Override
   public synchronized void refresh() {
-    close();
+    forget();
     refreshed = true;
+    while (earlier.size() > GENERATIONS_LEFT_OPEN) {
+      earlier.remove().forEach(KubernetesClient::close);
+    }
   }
 
   /** Closes the clients. */
   @Override
   public synchronized void close() {
-    clients.values().forEach(KubernetesClient::close);
+    forget();
+    earlier.forEach(generation -> generation.forEach(KubernetesClient::close));
+    earlier.clear();
+  }
+
+  private void forget() {
+    earlier.add(List.copyOf(clients.values()));
     clients.clear();
     credentials = null;
   }

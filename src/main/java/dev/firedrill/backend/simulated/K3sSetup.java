@@ -13,14 +13,10 @@ import dev.firedrill.backend.simulated.network.Network;
 import dev.firedrill.backend.simulated.program.Programs;
 import dev.firedrill.backend.simulated.shell.OpenSsl;
 import dev.firedrill.backend.simulated.shell.SimulatedShell;
-import java.util.List;
 import java.util.Map;
 
 /** Machines for k3s. */
 final class K3sSetup implements Setup {
-
-  private static final String NOT_YET =
-      "what runs in the simulation of k3s does not read again what has expired under it yet";
 
   @Override
   public Places places() {
@@ -33,17 +29,9 @@ final class K3sSetup implements Setup {
   }
 
   @Override
-  public List<String> services() {
-    return Installation.UNITS;
-  }
-
-  @Override
   public Map<String, String> notSimulated() {
     return Map.of(
-        "expire-certificates",
-        NOT_YET,
-        "skew-clock",
-        "the simulation of k3s verifies no server when one joins, by whatever clock");
+        "skew-clock", "the simulation of k3s verifies no server when one joins, by whatever clock");
   }
 
   @Override

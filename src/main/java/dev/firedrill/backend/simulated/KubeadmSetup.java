@@ -10,7 +10,6 @@ import dev.firedrill.backend.simulated.machine.SimulatedReleases.Catalogue;
 import dev.firedrill.backend.simulated.machine.Tool;
 import dev.firedrill.backend.simulated.network.Network;
 import dev.firedrill.backend.simulated.program.Programs;
-import java.util.List;
 import java.util.Map;
 
 /** Machines for kubeadm. */
@@ -26,11 +25,6 @@ final class KubeadmSetup implements Setup {
   @Override
   public Catalogue releases() {
     return SimulatedReleases.ofKubeadm();
-  }
-
-  @Override
-  public List<String> services() {
-    return List.of(KUBELET);
   }
 
   @Override

@@ -9,7 +9,6 @@ import dev.firedrill.backend.simulated.machine.Tool;
 import dev.firedrill.backend.simulated.network.Network;
 import dev.firedrill.model.NodeName;
 import dev.firedrill.model.Version;
-import java.util.List;
 import java.util.Map;
 
 /** How the machines of a simulated cluster come, by the distribution that they are for. */
@@ -26,9 +25,6 @@ public interface Setup {
 
   /** Which releases there are. */
   Catalogue releases();
-
-  /** The units that a node is run by. */
-  List<String> services();
 
   /** Steps and faults that need what is not simulated, each with the reason. */
   Map<String, String> notSimulated();

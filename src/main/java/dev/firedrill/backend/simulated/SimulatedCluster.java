@@ -76,8 +76,7 @@ public final class SimulatedCluster implements Cluster {
           return machine;
         };
     topology.nodes().forEach(name -> machines.put(name, maker.apply(name)));
-    this.power =
-        new SimulatedPower(topology, simulation, network, machines, maker, setup.services());
+    this.power = new SimulatedPower(topology, simulation, network, machines, maker);
     this.kubernetes =
         new SimulatedAccess(topology, network, this::machine, clients, setup.places());
     this.etcd =

@@ -2,7 +2,6 @@ package dev.firedrill.backend.simulated;
 
 import dev.firedrill.backend.simulated.kernel.Simulation;
 import dev.firedrill.backend.simulated.machine.Machine;
-import dev.firedrill.backend.simulated.machine.Units;
 import dev.firedrill.backend.simulated.network.Network;
 import dev.firedrill.model.NodeName;
 import dev.firedrill.model.Topology;
@@ -12,7 +11,6 @@ import dev.firedrill.ports.Pausable;
 import dev.firedrill.ports.Replaceable;
 import dev.firedrill.ports.Skewable;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -24,7 +22,6 @@ final class SimulatedPower implements Killable, Pausable, Partitionable, Replace
   /** What a container takes to come up. */
   private static final Duration STARTING = Duration.ofSeconds(3);
 
-  private final List<String> services;
   private final Topology topology;
   private final Simulation simulation;
   private final Network network;
@@ -42,16 +39,13 @@ final class SimulatedPower implements Killable, Pausable, Partitionable, Replace
    *
    * @param machines those there are; to be changed
    * @param maker makes one as it comes with its node image
-   * @param services the units that a node is run by
    */
   SimulatedPower(
       Topology topology,
       Simulation simulation,
       Network network,
       Map<NodeName, Machine> machines,
-      Function<NodeName, Machine> maker,
-      List<String> services) {
-    this.services = services;
+      Function<NodeName, Machine> maker) {
     this.topology = topology;
     this.simulation = simulation;
     this.network = network;
@@ -64,7 +58,7 @@ final class SimulatedPower implements Killable, Pausable, Partitionable, Replace
     if (exists(node) && killed.add(node)) {
       note("kill", node);
       network.takeAway(address(node));
-      halt(machine(node));
+      machine(node).crash();
     }
   }
 
@@ -75,8 +69,7 @@ final class SimulatedPower implements Killable, Pausable, Partitionable, Replace
       simulation.sleep(simulation.chance().about(STARTING));
       killed.remove(node);
       bringBack(node);
-      Units units = machine(node).units();
-      services.stream().filter(units::isEnabled).forEach(units::start);
+      machine(node).restart();
     }
   }
 
@@ -132,7 +125,7 @@ final class SimulatedPower implements Killable, Pausable, Partitionable, Replace
     if (exists(node)) {
       note("destroy", node);
       network.takeAway(address(node));
-      halt(machine(node));
+      machine(node).crash();
       machines.remove(node);
       network.forget(address(node));
       killed.remove(node);
@@ -178,12 +171,6 @@ final class SimulatedPower implements Killable, Pausable, Partitionable, Replace
         && !killed.contains(node)
         && !paused.contains(node)
         && !cutOff.contains(node);
-  }
-
-  /** Nobody on it is told to end, and what it was to tell others does not get there. */
-  private void halt(Machine machine) {
-    services.forEach(machine.units()::cutOff);
-    machine.containers().running().forEach(machine.containers()::stop);
   }
 
   private void bringBack(NodeName node) {

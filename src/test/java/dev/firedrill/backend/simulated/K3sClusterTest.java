@@ -21,11 +21,14 @@ import dev.firedrill.ports.CommandResult;
 import dev.firedrill.ports.NodeShell;
 import dev.firedrill.scenario.TopologyFile;
 import dev.firedrill.tools.CommandFailed;
+import dev.firedrill.tools.Reissue;
 import dev.firedrill.tools.Shells;
 import dev.firedrill.tools.Systemctl;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -92,6 +95,39 @@ class K3sClusterTest {
     run("systemctl", "restart", "k3s");
     simulation.sleep(Duration.ofMinutes(1));
     assertThat(agentsState(worker)).isEqualTo("active");
+  }
+
+  @Test
+  void a_server_whose_clients_have_expired_ends_and_renews_them_as_it_starts() {
+    simulation.sleep(Duration.ofSeconds(20));
+    String process = mainPid();
+    Instant end = simulation.now().plusSeconds(330).truncatedTo(ChronoUnit.SECONDS);
+    for (String name : List.of("client-controller", "client-scheduler")) {
+      redate("/var/lib/rancher/k3s/server/tls/" + name + ".crt", end);
+    }
+
+    simulation.sleep(Duration.ofSeconds(325));
+    assertThat(mainPid()).isEqualTo(process);
+
+    simulation.sleep(Duration.ofSeconds(60));
+    assertThat(mainPid()).isNotEqualTo(process);
+    for (String name : List.of("client-controller", "client-scheduler")) {
+      byte[] now = shell(FIRST).read("/var/lib/rancher/k3s/server/tls/" + name + ".crt");
+      assertThat(Reissue.certificate(now).getNotAfter().toInstant()).isAfter(end);
+    }
+    assertThat(cluster.etcd().healthy(FIRST)).isTrue();
+  }
+
+  private void redate(String file, Instant end) {
+    String authority = "/var/lib/rancher/k3s/server/tls/client-ca";
+    Reissue reissue =
+        new Reissue(shell(FIRST).read(authority + ".crt"), shell(FIRST).read(authority + ".key"));
+    String redated = reissue.of(shell(FIRST).read(file), end.minus(Duration.ofDays(365)), end);
+    shell(FIRST).write(file, redated.getBytes(StandardCharsets.US_ASCII), "0644");
+  }
+
+  private String mainPid() {
+    return shell(FIRST).run(Systemctl.show("MainPID", "k3s")).stdout().strip();
   }
 
   private String agentsState(NodeName worker) {

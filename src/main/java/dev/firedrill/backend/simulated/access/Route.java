@@ -5,9 +5,9 @@ import dev.firedrill.backend.simulated.api.ApiObjects;
 import dev.firedrill.backend.simulated.api.ApiReply;
 import dev.firedrill.backend.simulated.api.ApiRequest;
 import dev.firedrill.backend.simulated.api.ApiWatch;
-import dev.firedrill.backend.simulated.api.Credentials;
 import dev.firedrill.backend.simulated.etcd.EtcdFailure;
 import dev.firedrill.backend.simulated.kernel.Simulation;
+import dev.firedrill.backend.simulated.machine.Files;
 import dev.firedrill.backend.simulated.machine.Machine;
 import dev.firedrill.backend.simulated.network.Address;
 import dev.firedrill.backend.simulated.network.Listener;
@@ -48,7 +48,7 @@ final class Route implements ApiConnection {
   private final Supplier<Instant> clock;
   private final Address server;
   private final Trust trust;
-  private final Credentials credentials;
+  private final ShownCredentials credentials;
   private final Kubeconfig kubeconfig;
   private final Transport transport;
 
@@ -57,7 +57,14 @@ final class Route implements ApiConnection {
 
   /** From a machine. */
   Route(Simulation simulation, Network network, Machine from, Kubeconfig kubeconfig) {
-    this(simulation, network, from.address(), from.clock()::now, kubeconfig, Transport.IN_MEMORY);
+    this(
+        simulation,
+        network,
+        from.address(),
+        from.clock()::now,
+        kubeconfig,
+        from.files(),
+        Transport.IN_MEMORY);
   }
 
   /** From a host whose clock is right; what Firedrill itself asks something else may carry. */
@@ -67,7 +74,7 @@ final class Route implements ApiConnection {
       String from,
       Kubeconfig kubeconfig,
       Transport transport) {
-    this(simulation, network, from, simulation::now, kubeconfig, transport);
+    this(simulation, network, from, simulation::now, kubeconfig, new Files(), transport);
   }
 
   private Route(
@@ -76,6 +83,7 @@ final class Route implements ApiConnection {
       String from,
       Supplier<Instant> clock,
       Kubeconfig kubeconfig,
+      Files files,
       Transport transport) {
     this.clock = clock;
     this.kubeconfig = kubeconfig;
@@ -86,8 +94,7 @@ final class Route implements ApiConnection {
     this.from = from;
     this.server = new Address(kubeconfig.host(), kubeconfig.port());
     this.trust = kubeconfig.trust();
-    this.credentials =
-        new Credentials(kubeconfig.clientCertificate().orElse(null), kubeconfig.token());
+    this.credentials = new ShownCredentials(kubeconfig, files);
   }
 
   @Override
@@ -99,28 +106,28 @@ final class Route implements ApiConnection {
   public ApiObjects objects(String resource) throws IOException {
     ApiListener listener = connect();
     verify(listener.certificate());
-    return listener.objects(resource, credentials);
+    return listener.objects(resource, credentials.now());
   }
 
   @Override
   public ApiObjects owned(String resource) throws IOException {
     ApiListener listener = connect();
     verify(listener.certificate());
-    return listener.owned(resource, credentials);
+    return listener.owned(resource, credentials.now());
   }
 
   @Override
   public ApiObjects podsNaming(String node) throws IOException {
     ApiListener listener = connect();
     verify(listener.certificate());
-    return listener.podsNaming(node, credentials);
+    return listener.podsNaming(node, credentials.now());
   }
 
   ApiWatch watch(ApiRequest request) throws IOException {
     passage.message();
     ApiListener listener = connect();
     verify(listener.certificate());
-    ApiWatch watch = listener.watch(request, credentials);
+    ApiWatch watch = listener.watch(request, credentials.now());
     passage.message();
     return watch;
   }
@@ -135,8 +142,8 @@ final class Route implements ApiConnection {
     verify(listener.certificate());
     ApiReply reply =
         from.equals(Network.OUTSIDE)
-            ? transport.carry(kubeconfig, listener, request, credentials)
-            : listener.handle(request, credentials, from);
+            ? transport.carry(kubeconfig, listener, request, credentials.now())
+            : listener.handle(request, credentials.now(), from);
     if (isWithoutQuorum(reply)) {
       passage.waiting(limit.compareTo(NO_QUORUM) < 0 ? limit : NO_QUORUM);
       if (limit.compareTo(NO_QUORUM) < 0) {

@@ -304,9 +304,9 @@ final class Raft implements TlsListener {
 
   private Optional<Raft> peer(EtcdMember member) {
     for (String url : member.peerUrls()) {
+      Address address = peers.computeIfAbsent(url, EtcdArguments::address);
       try {
-        if (network.connect(host, peers.computeIfAbsent(url, EtcdArguments::address))
-                instanceof Raft raft
+        if (network.connect(host, address) instanceof Raft raft
             && raft.id == member.id()
             && raft.fatal == null
             && trusts(raft)
@@ -315,6 +315,9 @@ final class Raft implements TlsListener {
         }
       } catch (Unreachable next) {
         // Perhaps by another of its URLs.
+        if (identity != null) {
+          identity.lost(address.host());
+        }
       }
     }
     return Optional.empty();

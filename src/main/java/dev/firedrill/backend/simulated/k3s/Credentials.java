@@ -4,7 +4,6 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.firedrill.backend.simulated.machine.Files;
 import dev.firedrill.backend.simulated.machine.Machine;
-import dev.firedrill.backend.simulated.machine.Places;
 import dev.firedrill.backend.simulated.pki.Authority;
 import dev.firedrill.backend.simulated.pki.Issued;
 import dev.firedrill.backend.simulated.pki.Keys;
@@ -133,10 +132,26 @@ final class Credentials {
     leaf(Paths.TLS + "etcd/server-client", "etcd/server-ca", member(node, "etcd-server"));
     leaf(Paths.TLS + "etcd/peer-server-client", "etcd/peer-ca", member(node, "etcd-peer"));
     makeListener(api(told, node));
-    Places places = machine.places();
-    kubeconfig(places.adminKubeconfig(), LOCAL_API, Paths.TLS + "client-admin");
-    kubeconfig(places.controllerManagerKubeconfig(), LOCAL_API, Paths.TLS + "client-controller");
-    kubeconfig(places.schedulerKubeconfig(), LOCAL_API, Paths.TLS + "client-scheduler");
+    files.write(
+        machine.places().adminKubeconfig(),
+        kubeconfig(
+                LOCAL_API,
+                apiAuthority(),
+                text(files, Paths.TLS + "client-admin.crt"),
+                text(files, Paths.TLS + "client-admin.key"))
+            .yaml());
+    for (String user : List.of("admin", "supervisor", "controller", "scheduler")) {
+      ofServer(user, "client-" + user);
+    }
+    ofServer("cloud-controller", "client-k3s-cloud-controller");
+  }
+
+  private void ofServer(String user, String client) {
+    write(
+        Paths.CREDENTIALS + user + ".kubeconfig",
+        LOCAL_API,
+        Paths.TLS + "server-ca.crt",
+        Paths.TLS + client);
   }
 
   /** Of k3s's listener, which all clients see. */
@@ -178,8 +193,9 @@ final class Credentials {
     Subject serving =
         Subject.server(node, List.of(node, "localhost"), List.of("127.0.0.1", machine.address()));
     write(machine.places().kubeletServing(), issue(server, "server-ca", serving));
-    kubeconfig(machine.places().kubeletKubeconfig(), api, Paths.AGENT + "/client-kubelet");
-    kubeconfig(Paths.PROXY_KUBECONFIG, api, Paths.AGENT + "/client-kube-proxy");
+    ofAgent("kubelet", api, "client-kubelet");
+    ofAgent("kubeproxy", api, "client-kube-proxy");
+    ofAgent("k3scontroller", api, "client-k3s-controller");
     files.write(
         machine.places().kubeletConfiguration(),
         "apiVersion: kubelet.config.k8s.io/v1beta1\nkind: KubeletConfiguration\nclusterDNS: [%s]\n"
@@ -254,19 +270,22 @@ final class Credentials {
     return Authority.parse(certificate, key).issue(keys, subject, now, Authority.LEAF_VALIDITY);
   }
 
-  private void kubeconfig(String path, String server, String client) {
-    String authority =
-        client.startsWith(Paths.TLS) ? Paths.TLS + "server-ca.crt" : Paths.AGENT + "/server-ca.crt";
-    Kubeconfig config =
-        new Kubeconfig(
-            "default",
-            server,
-            text(files, authority),
-            "default",
-            text(files, client + ".crt"),
-            text(files, client + ".key"),
-            "");
-    files.write(path, config.yaml());
+  private void ofAgent(String user, String api, String client) {
+    write(
+        Paths.AGENT + "/" + user + ".kubeconfig",
+        api,
+        Paths.AGENT + "/server-ca.crt",
+        Paths.AGENT + "/" + client);
+  }
+
+  /** All it says is in files of their own, which clients read again. */
+  private void write(String path, String server, String authority, String client) {
+    files.write(path, kubeconfig(server, "", "", "").yamlNaming(authority, client));
+  }
+
+  private static Kubeconfig kubeconfig(
+      String server, String authority, String certificate, String key) {
+    return new Kubeconfig("default", server, authority, "default", certificate, key, "");
   }
 
   private void write(String path, Issued issued) {

@@ -16,9 +16,6 @@ import java.util.TreeMap;
 /** k3s on machines, as its installer leaves it: a program, two units, neither of them enabled. */
 public final class Installation {
 
-  /** The units of a node: a server's and an agent's. */
-  public static final List<String> UNITS = List.of(K3s.SERVER_UNIT, K3s.AGENT_UNIT);
-
   /** The program, as its installer puts it. */
   public static final String PROGRAM = Paths.PROGRAM;
 

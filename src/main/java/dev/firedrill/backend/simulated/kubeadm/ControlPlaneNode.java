@@ -3,9 +3,12 @@ package dev.firedrill.backend.simulated.kubeadm;
 import io.fabric8.kubernetes.api.model.Node;
 import io.fabric8.kubernetes.api.model.Taint;
 import io.fabric8.kubernetes.api.model.TaintBuilder;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import io.fabric8.kubernetes.client.utils.Serialization;
+import java.net.HttpURLConnection;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -38,7 +41,17 @@ final class ControlPlaneNode {
                 .withName(node)
                 .patch(
                     PatchContext.of(PatchType.STRATEGIC_MERGE),
-                    Serialization.asJson(mark(client.nodes().withName(node).require()))));
+                    Serialization.asJson(mark(registered(client, node)))));
+  }
+
+  /** fabric8's own would take an API that does not answer for a node that is not there. */
+  private static Node registered(KubernetesClient client, String name) {
+    Node node = client.nodes().withName(name).get();
+    if (node == null) {
+      throw new KubernetesClientException(
+          "nodes \"%s\" not found".formatted(name), HttpURLConnection.HTTP_NOT_FOUND, null);
+    }
+    return node;
   }
 
   /** Waits until the kubelet has made itself known. */

@@ -21,6 +21,8 @@ import java.util.Optional;
  * @param certificate the client's certificate as PEM, or empty
  * @param key its private key as PEM, or empty
  * @param token a bearer token, or empty
+ * @param clientFile the file that the client's certificate was read from, which clients read again;
+ *     empty where it is inline, and read once
  */
 public record Kubeconfig(
     String cluster,
@@ -29,9 +31,22 @@ public record Kubeconfig(
     String user,
     String certificate,
     String key,
-    String token) {
+    String token,
+    String clientFile) {
 
   private static final ObjectMapper YAML = new ObjectMapper(new YAMLFactory());
+
+  /** One that has everything inline. */
+  public Kubeconfig(
+      String cluster,
+      String server,
+      String authority,
+      String user,
+      String certificate,
+      String key,
+      String token) {
+    this(cluster, server, authority, user, certificate, key, token, "");
+  }
 
   /**
    * Reads a kubeconfig that has everything inline.
@@ -63,7 +78,8 @@ public record Kubeconfig(
           root.at("/users/0/name").asText(),
           value(user, "client-certificate", files),
           value(user, "client-key", files),
-          user.path("token").asText());
+          user.path("token").asText(),
+          user.path("client-certificate").asText());
     } catch (IOException e) {
       throw new IllegalArgumentException("not a kubeconfig: " + e.getMessage(), e);
     }
@@ -82,12 +98,19 @@ public record Kubeconfig(
 
   /** The same, trusting another certificate. */
   public Kubeconfig trusting(String otherAuthority) {
-    return new Kubeconfig(cluster, server, otherAuthority, user, certificate, key, token);
+    return new Kubeconfig(
+        cluster, server, otherAuthority, user, certificate, key, token, clientFile);
   }
 
   /** The same, for a server at another URL. */
   public Kubeconfig at(String otherServer) {
-    return new Kubeconfig(cluster, otherServer, authority, user, certificate, key, token);
+    return new Kubeconfig(
+        cluster, otherServer, authority, user, certificate, key, token, clientFile);
+  }
+
+  /** The same, by a certificate that is not read again. */
+  public Kubeconfig readOnce() {
+    return new Kubeconfig(cluster, server, authority, user, certificate, key, token);
   }
 
   /** The host of the API's URL. */
@@ -118,22 +141,38 @@ public record Kubeconfig(
             ? List.of(
                 "client-certificate-data: " + data(certificate), "client-key-data: " + data(key))
             : List.of("token: " + token);
-    return text(String.join("\n    ", credentials));
+    return text(inlineAuthority(), String.join("\n    ", credentials));
   }
 
   /**
    * The file's text as a kubelet has it: its rotated certificate and key in a file of their own.
    */
   public String yamlNaming(String file) {
-    return text("client-certificate: " + file + "\n    client-key: " + file);
+    return text(inlineAuthority(), "client-certificate: " + file + "\n    client-key: " + file);
   }
 
-  private String text(String credentials) {
+  /**
+   * The file's text as k3s has it: everything in files of its own.
+   *
+   * @param authorityFile the authority's certificate
+   * @param client the client's certificate and key, without their endings
+   */
+  public String yamlNaming(String authorityFile, String client) {
+    return text(
+        "certificate-authority: " + authorityFile,
+        "client-certificate: " + client + ".crt\n    client-key: " + client + ".key");
+  }
+
+  private String inlineAuthority() {
+    return "certificate-authority-data: " + data(authority);
+  }
+
+  private String text(String trusted, String credentials) {
     return """
     apiVersion: v1
     clusters:
     - cluster:
-        certificate-authority-data: %1$s
+        %1$s
         server: %2$s
       name: %3$s
     contexts:
@@ -149,7 +188,7 @@ public record Kubeconfig(
       user:
         %5$s
     """
-        .formatted(data(authority), server, cluster, user, credentials);
+        .formatted(trusted, server, cluster, user, credentials);
   }
 
   private static String data(String pem) {

@@ -83,7 +83,7 @@ public final class NodeServiceView implements ServiceView {
     if (authority.isEmpty()) {
       authority = published(kubeconfig);
     }
-    return Informers.by(machine, kubeconfig.trusting(authority), network, clients);
+    return Informers.by(machine, kubeconfig.trusting(authority).readOnce(), network, clients);
   }
 
   /** Its kubelet mounts it. */

@@ -119,6 +119,32 @@ class PkiTest {
     assertThat(new FileIdentity(files, "/own.crt", "/ca.crt").refusedBy(server, "cp-1")).isEmpty();
   }
 
+  /** What runs of a real k3s goes on with its etcd when the certificates of both have expired. */
+  @Test
+  void two_that_are_connected_stay_so_whatever_becomes_of_their_files_until_the_way_is_lost() {
+    Issued both =
+        authority.issue(
+            keys,
+            Subject.server("etcd", List.of("cp-1"), List.of()).alsoClient(),
+            NOW,
+            Authority.LEAF_VALIDITY);
+    Files files = new Files(() -> NOW);
+    files.write("/own.crt", both.certificatePem());
+    files.write("/ca.crt", authority.asIssued().certificatePem());
+    FileIdentity server = new FileIdentity(files, "/own.crt", "/ca.crt");
+    FileIdentity client = new FileIdentity(files, "/own.crt", "/ca.crt");
+    assertThat(client.refusedBy(server, "cp-1")).isEmpty();
+
+    files.delete("/own.crt");
+    assertThat(client.refusedBy(server, "cp-1")).isEmpty();
+    assertThat(server.refusedBy(client, "cp-1")).hasValue("tls: no certificate");
+
+    client.lost("cp-2");
+    assertThat(client.refusedBy(server, "cp-1")).isEmpty();
+    client.lost("cp-1");
+    assertThat(client.refusedBy(server, "cp-1")).isPresent();
+  }
+
   @Test
   void equal_seeds_make_equal_certificates_and_others_different_ones() {
     assertThat(made(3)).isEqualTo(made(3)).isNotEqualTo(made(4));
