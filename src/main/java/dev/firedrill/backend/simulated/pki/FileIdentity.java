@@ -67,8 +67,11 @@ public final class FileIdentity {
   private Optional<String> handshake(FileIdentity server, String host) {
     Optional<X509Certificate> own = certificate();
     Optional<X509Certificate> theirs = server.certificate();
-    if (own.isEmpty() || theirs.isEmpty()) {
+    if (own.isEmpty()) {
       return Optional.of("tls: no certificate");
+    }
+    if (theirs.isEmpty()) {
+      return Optional.of("remote error: tls: internal error");
     }
     return trust
         .againstServer(theirs.get(), host, files.now())
