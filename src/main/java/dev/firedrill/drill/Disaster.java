@@ -21,6 +21,7 @@ import dev.firedrill.tools.CommandFailed;
 import dev.firedrill.tools.Unexpected;
 import dev.firedrill.waiting.Await;
 import dev.firedrill.waiting.Condition;
+import dev.firedrill.waiting.Sight;
 import dev.firedrill.waiting.WaitedInVain;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.time.Duration;
@@ -35,6 +36,9 @@ final class Disaster {
   private static final Duration CONFIRM_LIMIT = Duration.ofMinutes(2);
 
   private static final Duration FAILED_LIMIT = Duration.ofMinutes(1);
+
+  /** A machine that stands still for a while, or an API server that restarts. */
+  private static final Duration HEAL_LIMIT = Duration.ofMinutes(2);
 
   private final DrillPlan plan;
   private final PlannedFault planned;
@@ -134,13 +138,20 @@ final class Disaster {
     }
   }
 
-  /** Takes back what recovery is not to mend, unless that was done before. */
+  /**
+   * Takes back what recovery is not to mend, unless that was done before. Tried again where a
+   * machine, etcd or the API gives no answer at the moment.
+   */
   void heal() {
     if (standing.disasterHealed()) {
       return;
     }
+    Condition<String> healed =
+        new Condition<>(
+            "healed", "fault " + planned.id(), () -> new Sight.Holds<>(injection.heal()));
     try {
-      recorder.record(new DisasterHealed(time.now(), planned.id(), true, injection.heal()));
+      String detail = new Await(time).until(healed, HEAL_LIMIT);
+      recorder.record(new DisasterHealed(time.now(), planned.id(), true, detail));
     } catch (RuntimeException e) {
       recorder.record(
           new DisasterHealed(time.now(), planned.id(), false, String.valueOf(e.getMessage())));

@@ -2,6 +2,7 @@ package dev.firedrill.drill;
 
 import dev.firedrill.history.Observation.RecoverySeen;
 import dev.firedrill.history.Recorder;
+import dev.firedrill.ports.ApiProblem;
 import dev.firedrill.ports.TimeSource;
 import dev.firedrill.waiting.Condition;
 import dev.firedrill.waiting.Sight;
@@ -47,7 +48,7 @@ final class RecoveryWatch {
       return sight;
     } catch (RuntimeException unanswered) {
       sight = null;
-      note("no answer: " + unanswered.getMessage());
+      note("no answer: " + ApiProblem.told(unanswered));
       throw unanswered;
     }
   }

@@ -48,9 +48,10 @@ public sealed interface Attempt {
         | NodeUnreachable
         | CommandTimedOut
         | FileNotAccessible
-        | EtcdUnavailable
-        | KubernetesClientException failed) {
+        | EtcdUnavailable failed) {
       return new Failed(String.valueOf(failed.getMessage()));
+    } catch (KubernetesClientException refused) {
+      return new Failed(ApiRefusal.told(refused));
     }
   }
 }

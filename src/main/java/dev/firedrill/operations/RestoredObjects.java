@@ -1,5 +1,6 @@
 package dev.firedrill.operations;
 
+import dev.firedrill.ports.ApiProblem;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResourceBuilder;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
@@ -105,10 +106,10 @@ final class RestoredObjects {
         refused.remove(name);
         return true;
       }
-      if (e.getCode() <= 0 || AWAY.contains(e.getCode())) {
+      if (!ApiProblem.isAnswer(e) || AWAY.contains(e.getCode())) {
         throw e;
       }
-      refused.put(name, name + ": " + e.getMessage());
+      refused.put(name, name + ": " + ApiProblem.of(e).seen());
       return !Transience.passes(e);
     }
   }

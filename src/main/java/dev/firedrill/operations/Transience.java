@@ -1,5 +1,6 @@
 package dev.firedrill.operations;
 
+import dev.firedrill.ports.ApiProblem;
 import dev.firedrill.ports.EtcdUnavailable;
 import dev.firedrill.waiting.Condition;
 import dev.firedrill.waiting.Sight;
@@ -48,7 +49,7 @@ final class Transience {
             if (!passes(refused)) {
               throw new Refused(refused);
             }
-            return new Sight.NotYet<>("no answer: " + refused.getMessage());
+            return new Sight.NotYet<>("no answer: " + ApiProblem.told(refused));
           }
         });
   }
@@ -64,7 +65,11 @@ final class Transience {
     private static final long serialVersionUID = 1L;
 
     Refused(RuntimeException refusal) {
-      super(refusal.getMessage(), refusal);
+      super(
+          refusal instanceof KubernetesClientException api
+              ? ApiRefusal.told(api)
+              : refusal.getMessage(),
+          refusal);
     }
   }
 }

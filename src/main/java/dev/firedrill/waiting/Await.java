@@ -1,5 +1,7 @@
 package dev.firedrill.waiting;
 
+import dev.firedrill.ports.ApiProblem;
+import dev.firedrill.ports.Causes;
 import dev.firedrill.ports.CommandTimedOut;
 import dev.firedrill.ports.EtcdUnavailable;
 import dev.firedrill.ports.NodeUnreachable;
@@ -77,21 +79,17 @@ public final class Await {
   private static <T> Sight<T> look(Condition<T> condition) {
     try {
       return condition.look().get();
-    } catch (KubernetesClientException
-        | NodeUnreachable
-        | CommandTimedOut
-        | EtcdUnavailable unanswered) {
+    } catch (KubernetesClientException e) {
+      return new Sight.NotYet<>(
+          (ApiProblem.isAnswer(e) ? "refused: " : "no answer: ") + ApiProblem.of(e));
+    } catch (NodeUnreachable | CommandTimedOut | EtcdUnavailable unanswered) {
       return new Sight.NotYet<>("no answer: " + unanswered.getMessage() + cause(unanswered));
     }
   }
 
-  /** A client of the API says that a request failed, and only its cause says why. */
+  /** Some say that a request failed, and only their cause says why. */
   private static String cause(RuntimeException unanswered) {
-    Throwable cause = unanswered;
-    while (cause.getCause() != null) {
-      cause = cause.getCause();
-    }
-    String why = String.valueOf(cause.getMessage());
+    String why = Causes.of(unanswered);
     return String.valueOf(unanswered.getMessage()).contains(why) ? "" : " (" + why + ")";
   }
 }

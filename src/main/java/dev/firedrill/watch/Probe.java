@@ -1,5 +1,6 @@
 package dev.firedrill.watch;
 
+import dev.firedrill.ports.ApiProblem;
 import dev.firedrill.ports.CommandTimedOut;
 import dev.firedrill.ports.EtcdUnavailable;
 import dev.firedrill.ports.NodeUnreachable;
@@ -53,7 +54,7 @@ final class Probe<T> implements Runnable {
         | NodeUnreachable
         | CommandTimedOut
         | UncheckedIOException unanswered) {
-      refused(String.valueOf(unanswered.getMessage()));
+      refused(ApiProblem.told(unanswered));
     } catch (RuntimeException e) {
       if (!refused(e.toString())) {
         defect.set(e);

@@ -1,5 +1,7 @@
 package dev.firedrill.workload;
 
+import dev.firedrill.ports.ApiProblem;
+import dev.firedrill.ports.Causes;
 import dev.firedrill.ports.Traffic.Connection;
 import dev.firedrill.ports.Traffic.Reply;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -44,7 +46,7 @@ final class ApiConnection implements Connection {
           ? Reply.of(HttpResponseStatus.NOT_FOUND.code(), TOOK)
           : Reply.of(HttpResponseStatus.OK.code(), TOOK);
     } catch (KubernetesClientException e) {
-      return Causes.isAnswer(e) ? Reply.of(e.getCode(), TOOK) : Reply.none(Causes.of(e), TOOK);
+      return ApiProblem.isAnswer(e) ? Reply.of(e.getCode(), TOOK) : Reply.none(Causes.of(e), TOOK);
     }
   }
 

@@ -1,5 +1,6 @@
 package dev.firedrill.workload;
 
+import dev.firedrill.ports.Causes;
 import io.netty.bootstrap.Bootstrap;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;

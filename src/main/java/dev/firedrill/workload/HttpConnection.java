@@ -1,5 +1,6 @@
 package dev.firedrill.workload;
 
+import dev.firedrill.ports.Causes;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.SimpleChannelInboundHandler;

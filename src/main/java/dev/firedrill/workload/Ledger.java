@@ -6,7 +6,9 @@ import dev.firedrill.history.Observation.LedgerUnacknowledged;
 import dev.firedrill.history.Observation.LedgerWritten;
 import dev.firedrill.history.Observation.RunResumed;
 import dev.firedrill.history.Recorder;
+import dev.firedrill.ports.ApiProblem;
 import dev.firedrill.ports.Background;
+import dev.firedrill.ports.Causes;
 import dev.firedrill.ports.TimeSource;
 import dev.firedrill.waiting.Await;
 import dev.firedrill.waiting.Condition;
@@ -164,8 +166,7 @@ public final class Ledger implements AutoCloseable {
         recorder.record(new LedgerWritten(time.now(), attempt.number(), resourceVersion));
       }
     } catch (KubernetesClientException e) {
-      unacknowledged(
-          attempt, Causes.isAnswer(e) ? e.getCode() + ": " + e.getMessage() : Causes.of(e));
+      unacknowledged(attempt, ApiProblem.isAnswer(e) ? ApiProblem.of(e).seen() : Causes.of(e));
     } catch (RuntimeException e) {
       if (unacknowledged(attempt, e.toString())) {
         throw e;

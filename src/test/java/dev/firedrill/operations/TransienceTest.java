@@ -95,7 +95,11 @@ class TransienceTest {
   @Test
   void what_is_refused_for_good_is_not() {
     refusals.add(api("no such node", 404));
-    assertThat(attempt()).isEqualTo(new Attempt.Failed("no such node"));
+    assertThat(attempt())
+        .isEqualTo(
+            new Attempt.Failed(
+                "asking the Kubernetes API: expected an answer, saw no such node. Next: see what"
+                    + " the API server's log and its admission webhooks say of the request"));
     assertThat(runs).isEqualTo(1);
   }
 
@@ -103,7 +107,11 @@ class TransienceTest {
   void what_is_refused_for_good_after_a_moment_is_not_either() {
     refusals.add(api("away", 503));
     refusals.add(api("conflict", 409));
-    assertThat(attempt()).isEqualTo(new Attempt.Failed("conflict"));
+    assertThat(attempt())
+        .isEqualTo(
+            new Attempt.Failed(
+                "asking the Kubernetes API: expected an answer, saw conflict. Next: see who else"
+                    + " changes it, and run the step again: it looks at what is done"));
     assertThat(runs).isEqualTo(2);
   }
 

@@ -44,11 +44,4 @@ class ApiConnectionTest {
       assertThat(connection.open()).isTrue();
     }
   }
-
-  @Test
-  void only_a_status_is_an_answer() {
-    assertThat(Causes.isAnswer(new KubernetesClientException("no connection", -1, null))).isFalse();
-    assertThat(Causes.isAnswer(new KubernetesClientException("no connection"))).isFalse();
-    assertThat(Causes.isAnswer(new KubernetesClientException("refused", 403, null))).isTrue();
-  }
 }

@@ -11,6 +11,7 @@ import dev.firedrill.backend.simulated.machine.Tool;
 import dev.firedrill.backend.simulated.pki.Kubeconfig;
 import dev.firedrill.model.Component;
 import dev.firedrill.model.Version;
+import dev.firedrill.ports.ApiProblem;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
@@ -130,7 +131,7 @@ final class Kubectl implements Tool {
     if (e.getCode() == UNAUTHORIZED) {
       return "error: You must be logged in to the server (Unauthorized)\n";
     }
-    if (e.getStatus() != null && e.getCode() > 0) {
+    if (e.getStatus() != null && ApiProblem.isAnswer(e)) {
       return "Error from server (%s): %s\n"
           .formatted(e.getStatus().getReason(), e.getStatus().getMessage());
     }

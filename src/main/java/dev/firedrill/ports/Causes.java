@@ -1,19 +1,12 @@
-package dev.firedrill.workload;
-
-import io.fabric8.kubernetes.client.KubernetesClientException;
+package dev.firedrill.ports;
 
 /** What went wrong, in the few words that a record of it needs. */
-final class Causes {
+public final class Causes {
 
   private Causes() {}
 
-  /** True where the API answered; without an answer a client has 0 or -1 for a status. */
-  static boolean isAnswer(KubernetesClientException problem) {
-    return problem.getCode() > 0;
-  }
-
   /** The message of the innermost cause, or else its class. */
-  static String of(Throwable problem) {
+  public static String of(Throwable problem) {
     Throwable innermost = problem;
     while (innermost.getCause() != null && innermost.getCause() != innermost) {
       innermost = innermost.getCause();
