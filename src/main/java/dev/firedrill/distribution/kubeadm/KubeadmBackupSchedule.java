@@ -41,8 +41,9 @@ final class KubeadmBackupSchedule implements BackupSchedule {
       }
       Shells.run(controlPlane, Shells.makeFolder(SCRIPTS));
       differing.forEach((path, content) -> controlPlane.write(path, content, "0644"));
-      Shells.run(controlPlane, Systemctl.daemonReload());
     }
+    // Also where nothing differs: whoever wrote it may have been killed before this.
+    Shells.run(controlPlane, Systemctl.daemonReload());
     Shells.run(controlPlane, Systemctl.enableNow(TIMERS));
     return List.copyOf(differing.keySet());
   }

@@ -25,7 +25,7 @@ final class ContainerRun {
   private final Machine machine;
   private final Simulation simulation;
   private final io.fabric8.kubernetes.api.model.Container wanted;
-  private final boolean restarts;
+  private final Restarts restarts;
   private @Nullable Container container;
   private @Nullable Instant endedAt;
   private @Nullable Instant notBefore;
@@ -43,11 +43,18 @@ final class ContainerRun {
       Machine machine,
       Simulation simulation,
       io.fabric8.kubernetes.api.model.Container wanted,
-      boolean restarts) {
+      Restarts restarts) {
     this.machine = machine;
     this.simulation = simulation;
     this.wanted = wanted;
     this.restarts = restarts;
+  }
+
+  /** When it is started again after it has ended. */
+  enum Restarts {
+    ALWAYS,
+    ON_FAILURE,
+    NEVER
   }
 
   /** Its state, equal as long as nothing about it has changed. */
@@ -98,7 +105,7 @@ final class ContainerRun {
   void sync(String namespace, String pod, String uid, String address) {
     noticeEnd();
     Instant now = simulation.now();
-    boolean mayRun = endedAt == null || restarts;
+    boolean mayRun = endedAt == null || isStartedAgain();
     if (isRunning() || !mayRun || (notBefore != null && now.isBefore(notBefore))) {
       return;
     }
@@ -117,7 +124,12 @@ final class ContainerRun {
 
   /** It has run, has ended, and will not run again. */
   boolean isOver() {
-    return endedAt != null && !restarts;
+    return endedAt != null && !isStartedAgain();
+  }
+
+  private boolean isStartedAgain() {
+    boolean failed = container != null && !container.reason().isEmpty();
+    return restarts == Restarts.ALWAYS || (restarts == Restarts.ON_FAILURE && failed);
   }
 
   /** It ended as a program does that has done its work. */

@@ -1,6 +1,7 @@
 package dev.firedrill.backend.simulated.kubelet;
 
 import dev.firedrill.backend.simulated.kernel.Simulation;
+import dev.firedrill.backend.simulated.kubelet.ContainerRun.Restarts;
 import dev.firedrill.backend.simulated.machine.Machine;
 import io.fabric8.kubernetes.api.model.Pod;
 import java.time.Duration;
@@ -39,14 +40,16 @@ final class PodRun {
     this.pod = pod;
     this.accepted = machine.clock().now();
     this.begins = begins.plus(simulation.chance().between(SOONEST, LATEST));
-    boolean restarts = !"Never".equals(pod.getSpec().getRestartPolicy());
+    boolean never = "Never".equals(pod.getSpec().getRestartPolicy());
+    Restarts untilDone = never ? Restarts.NEVER : Restarts.ON_FAILURE;
+    Restarts lasting = never ? Restarts.NEVER : Restarts.ALWAYS;
     this.initial =
         pod.getSpec().getInitContainers().stream()
-            .map(each -> new ContainerRun(machine, simulation, each, false))
+            .map(each -> new ContainerRun(machine, simulation, each, untilDone))
             .toList();
     this.main =
         pod.getSpec().getContainers().stream()
-            .map(each -> new ContainerRun(machine, simulation, each, restarts))
+            .map(each -> new ContainerRun(machine, simulation, each, lasting))
             .toList();
   }
 
