@@ -17,7 +17,8 @@ final class InClusterTrust {
   /** A controller manager comes back, and may have to wait for the lease of the one before it. */
   private static final Duration NEW_NAMESPACES = Duration.ofMinutes(2);
 
-  private static final String ROOTS = "kube-root-ca.crt of every namespace";
+  /** By what pods know the API. */
+  static final String ROOTS = "kube-root-ca.crt of every namespace";
 
   private InClusterTrust() {}
 

@@ -36,7 +36,7 @@ public record PublishAuthorities() implements Operation {
   static Condition<Boolean> published(PublishedAuthority authority) {
     return new Condition<>(
         "the authority that the control planes have",
-        "kube-root-ca.crt of every namespace",
+        InClusterTrust.ROOTS,
         () -> {
           Unpublished where = authority.unpublished();
           return Sight.when(where.isEmpty(), where::toString);

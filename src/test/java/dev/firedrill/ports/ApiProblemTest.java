@@ -5,11 +5,10 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.firedrill.testing.FakeApi;
 import dev.firedrill.testing.FakeApi.Reply;
+import dev.firedrill.testing.NoApi;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodBuilder;
-import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
-import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.io.IOException;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
@@ -40,14 +39,7 @@ class ApiProblemTest {
 
   @Test
   void what_had_no_answer_is_told_by_what_was_asked_for_and_the_reason() {
-    // Nobody listens at port 1.
-    ConfigBuilder nowhere =
-        new ConfigBuilder()
-            .withAutoConfigure(false)
-            .withMasterUrl("http://127.0.0.1:1")
-            .withRequestRetryBackoffLimit(0);
-    try (KubernetesClient client =
-        new KubernetesClientBuilder().withConfig(nowhere.build()).build()) {
+    try (KubernetesClient client = NoApi.client()) {
       assertThat(of(() -> client.nodes().withName("cp-1").get()).toString())
           .startsWith("get Node cp-1: ")
           .contains("refused")

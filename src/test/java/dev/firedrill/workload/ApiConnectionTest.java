@@ -3,9 +3,8 @@ package dev.firedrill.workload;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.firedrill.ports.Traffic.Reply;
-import io.fabric8.kubernetes.client.ConfigBuilder;
+import dev.firedrill.testing.NoApi;
 import io.fabric8.kubernetes.client.KubernetesClient;
-import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import org.junit.jupiter.api.Test;
 
@@ -13,14 +12,7 @@ class ApiConnectionTest {
 
   @Test
   void where_nobody_listens_there_is_no_status_and_a_reason_in_words() {
-    // Nobody listens at port 1.
-    ConfigBuilder nowhere =
-        new ConfigBuilder()
-            .withAutoConfigure(false)
-            .withMasterUrl("http://127.0.0.1:1")
-            .withRequestRetryBackoffLimit(0);
-    try (KubernetesClient client =
-        new KubernetesClientBuilder().withConfig(nowhere.build()).build()) {
+    try (KubernetesClient client = NoApi.client()) {
       Reply reply = new ApiConnection(() -> client).get("/readyz");
       assertThat(reply.status()).isZero();
       assertThat(reply.problem()).contains("refused");
